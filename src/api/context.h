@@ -1,0 +1,38 @@
+// What the doors of one core share: settings, connections, and the services built by app/server.cpp.
+#pragma once
+#include <atomic>
+#include <memory>
+
+#include "config/settings.h"
+#include "db/pool.h"
+#include "loop/core.h"
+
+namespace flash::auth {
+class Service;
+}
+namespace flash::catalog {
+struct Catalog;
+}
+namespace flash::realtime {
+class Service;
+}
+namespace flash::worker {
+class Intake;
+}
+
+namespace flash::api {
+
+// The catalog in force; replaced whole when the schema changes.
+using CatalogSlot = std::atomic<std::shared_ptr<const catalog::Catalog>>;
+
+struct Context {
+  const config::Settings& settings;
+  loop::Core& core;
+  db::Pool& pool;
+  auth::Service& auth;
+  CatalogSlot& catalog;
+  realtime::Service& realtime;
+  worker::Intake& intake;
+};
+
+}  // namespace flash::api

@@ -1,0 +1,38 @@
+// Every endpoint's function. A door parses, calls the rooms below and answers; it never calls another door.
+#pragma once
+#include "api/context.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "loop/core.h"
+
+namespace flash::net {
+class Exchange;
+}
+
+namespace flash::api {
+
+using Answer = loop::Task<http::Response>;
+
+// /rest/v1/*
+Answer rest(Context& context, http::Request request);
+
+// /auth/v1/*
+Answer auth_health(Context& context, http::Request request);
+Answer auth_settings(Context& context, http::Request request);
+Answer auth_jwks(Context& context, http::Request request);
+Answer auth_token(Context& context, http::Request request);
+Answer auth_user(Context& context, http::Request request);
+Answer auth_logout(Context& context, http::Request request);
+
+// /api/*
+Answer submissions(Context& context, http::Request request);       // /api/submissions, POST and GET
+Answer submission(Context& context, http::Request request);        // /api/submissions/{id}
+Answer submission_stats(Context& context, http::Request request);  // /api/submissions/stats
+Answer rep_tracking(Context& context, http::Request request);
+Answer rep_tracking_stats(Context& context, http::Request request);
+Answer form_config(Context& context, http::Request request);  // /api/config
+
+// /realtime/v1/websocket: answers the handshake itself
+void realtime_socket(Context& context, net::Exchange& exchange);
+
+}  // namespace flash::api

@@ -1,0 +1,180 @@
+#include "db/pool.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <future>
+
+#include "base/text.h"
+#include "db/blocking.h"
+
+namespace flash::db {
+namespace {
+
+std::string conninfo() {
+  const char* given = std::getenv("FLASH_TEST_PG");
+  return given != nullptr ? given : "";
+}
+
+// Runs a coroutine on a core and waits for it from the test's thread.
+class PoolTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_FALSE(conninfo().empty()) << "run through ./flash test, which starts a PostgreSQL";
+    cores_.start();
+    PoolOptions options;
+    options.conninfo = conninfo();
+    std::promise<void> made;
+    cores_[0].post([&] {
+      pool_ = std::make_unique<Pool>(cores_[0], options);
+      made.set_value();
+    });
+    made.get_future().wait();
+  }
+  void TearDown() override {
+    std::promise<void> gone;
+    cores_[0].post([&] {
+      pool_.reset();
+      gone.set_value();
+    });
+    gone.get_future().wait();
+    cores_.stop();
+  }
+
+  template <class T>
+  static loop::Task<void> carry(loop::Task<T> task, std::promise<T>& to) {
+    to.set_value(co_await std::move(task));
+  }
+  template <class T>
+  T wait(loop::Task<T> task) {
+    std::promise<T> out;
+    cores_[0].spawn(carry(std::move(task), out));
+    return out.get_future().get();
+  }
+  Result<std::vector<Rows>> run(std::vector<sql::Statement> statements, Identity identity = {"none", {}},
+                                End end = End::commit) {
+    return wait(pool_->run(Work{std::move(identity), std::move(statements), end}));
+  }
+
+  loop::Cores cores_{1};
+  std::unique_ptr<Pool> pool_;
+};
+
+TEST_F(PoolTest, answers_rows_in_order_and_forgets_the_settings_afterwards) {
+  auto rows = run({sql::statement("select $1::int + 1, null::text", {"41"}),
+                   sql::statement("select current_user, current_setting('request.jwt.claims', true)")},
+                  {"pg_monitor", {{"request.jwt.claims", "{\"sub\":\"x\"}"}}});
+  ASSERT_TRUE(rows) << rows.error().message;
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ((*rows)[0].text(0, 0), "42");
+  EXPECT_FALSE((*rows)[0].at(0, 1));
+  EXPECT_EQ((*rows)[1].text(0, 0), "pg_monitor");
+  EXPECT_EQ((*rows)[1].text(0, 1), "{\"sub\":\"x\"}");
+  for (int i = 0; i < 8; ++i) {  // every connection of the pool
+    auto after = run({sql::statement("select coalesce(current_setting('request.jwt.claims', true), '')")},
+                     {"pg_read_all_stats", {}});
+    ASSERT_TRUE(after);
+    EXPECT_EQ((*after)[0].text(0, 0), "");
+  }
+}
+
+TEST_F(PoolTest, a_failing_statement_gives_its_sqlstate_and_rolls_everything_back) {
+  ASSERT_TRUE(run({sql::statement("drop table if exists pool_test_rollback")}));
+  ASSERT_TRUE(run({sql::statement("create table pool_test_rollback(a int)")}));
+  auto failed = run({sql::statement("insert into pool_test_rollback values (1)"),
+                     sql::statement("select 1 / $1::int", {"0"}),
+                     sql::statement("insert into pool_test_rollback values (2)")});
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, "22012");
+  auto count = run({sql::statement("select count(*) from pool_test_rollback")});
+  ASSERT_TRUE(count);
+  EXPECT_EQ((*count)[0].text(0, 0), "0");
+  run({sql::statement("drop table pool_test_rollback")});
+}
+
+TEST_F(PoolTest, a_read_only_identity_cannot_write) {
+  auto refused = run({sql::statement("create table pool_test_read_only(a int)")}, {"none", {}, true});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "25006");
+}
+
+TEST_F(PoolTest, rollback_at_the_end_leaves_nothing_behind) {
+  auto rows = run({sql::statement("create table pool_test_rolled(a int)"), sql::statement("select 7")},
+                  {"none", {}}, End::rollback);
+  ASSERT_TRUE(rows) << rows.error().message;
+  EXPECT_EQ((*rows)[1].text(0, 0), "7");
+  auto gone = run({sql::statement("select to_regclass('pool_test_rolled') is null")});
+  ASSERT_TRUE(gone);
+  EXPECT_EQ((*gone)[0].text(0, 0), "t");
+}
+
+TEST_F(PoolTest, many_callers_share_the_connections_and_each_gets_its_own_answer) {
+  constexpr int callers = 500;
+  std::vector<std::promise<Result<std::vector<Rows>>>> out(callers);
+  for (int i = 0; i < callers; ++i)
+    cores_[0].spawn(carry(
+        pool_->run(Work{{"none", {}}, {sql::statement("select $1::text", {std::to_string(i)})}, End::commit}),
+        out[static_cast<std::size_t>(i)]));
+  for (int i = 0; i < callers; ++i) {
+    auto rows = out[static_cast<std::size_t>(i)].get_future().get();
+    ASSERT_TRUE(rows) << rows.error().message;
+    EXPECT_EQ((*rows)[0].text(0, 0), std::to_string(i));
+  }
+}
+
+TEST_F(PoolTest, a_statement_whose_table_changed_shape_is_sent_again) {
+  ASSERT_TRUE(run({sql::statement("drop table if exists pool_test_shape")}));
+  ASSERT_TRUE(run({sql::statement("create table pool_test_shape(a int)")}));
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(run({sql::statement("select * from pool_test_shape")}));
+  ASSERT_TRUE(run({sql::statement("alter table pool_test_shape add b int")}));
+  for (int i = 0; i < 6; ++i) {
+    auto rows = run({sql::statement("select * from pool_test_shape")});
+    ASSERT_TRUE(rows) << rows.error().message;
+    EXPECT_EQ((*rows)[0].columns(), 2U);
+  }
+  run({sql::statement("drop table pool_test_shape")});
+}
+
+TEST_F(PoolTest, a_session_is_one_transaction_that_is_undone_when_dropped) {
+  ASSERT_TRUE(run({sql::statement("drop table if exists pool_test_session")}));
+  ASSERT_TRUE(run({sql::statement("create table pool_test_session(a int)")}));
+  {
+    auto session = wait(pool_->begin({"none", {}}));
+    ASSERT_TRUE(session) << session.error().message;
+    ASSERT_TRUE(wait(session->run({sql::statement("insert into pool_test_session values (1)")})));
+  }
+  {
+    auto session = wait(pool_->begin({"none", {}}));
+    ASSERT_TRUE(session);
+    auto seen = wait(session->run({sql::statement("select count(*) from pool_test_session")}));
+    ASSERT_TRUE(seen) << seen.error().message;
+    EXPECT_EQ((*seen)[0].text(0, 0), "0");
+    ASSERT_TRUE(wait(session->run({sql::statement("insert into pool_test_session values (2)")})));
+    ASSERT_TRUE(wait(session->commit({})));
+  }
+  auto count = run({sql::statement("select sum(a) from pool_test_session")});
+  ASSERT_TRUE(count);
+  EXPECT_EQ((*count)[0].text(0, 0), "2");
+  run({sql::statement("drop table pool_test_session")});
+}
+
+TEST_F(PoolTest, a_killed_connection_fails_its_callers_and_comes_back) {
+  auto pid = run({sql::statement("select pg_backend_pid()")});
+  ASSERT_TRUE(pid);
+  auto admin = Blocking::connect(conninfo());
+  ASSERT_TRUE(admin);
+  std::promise<Result<std::vector<Rows>>> hit;
+  cores_[0].spawn(carry(
+      pool_->run(Work{{"none", {}}, {sql::statement("select pg_backend_pid(), pg_sleep(1.5)")}, End::commit}), hit));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  ASSERT_TRUE(admin->run(sql::statement(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(1.5)%' "
+      "and pid <> pg_backend_pid()")));
+  auto failed = hit.get_future().get();
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().kind, Kind::unavailable);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(run({sql::statement("select 1")}));
+}
+
+}  // namespace
+}  // namespace flash::db
