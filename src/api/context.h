@@ -1,8 +1,12 @@
-// What the doors of one core share: settings, connections, and the services built by app/server.cpp.
+// What the doors of one core share: settings, connections, and the services built by
+// app/server.cpp.
 #pragma once
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <string>
 
+#include "api/traffic.h"
 #include "config/settings.h"
 #include "db/pool.h"
 #include "loop/core.h"
@@ -22,6 +26,8 @@ class Intake;
 
 namespace flash::api {
 
+class Pages;
+
 // The catalog in force; replaced whole when the schema changes.
 using CatalogSlot = std::atomic<std::shared_ptr<const catalog::Catalog>>;
 
@@ -33,6 +39,9 @@ struct Context {
   CatalogSlot& catalog;
   realtime::Service& realtime;
   worker::Intake& intake;
+  const Pages& pages;
+  Traffic& traffic;
+  std::function<std::string()> expose_metrics;  // the text of /metrics, over all cores
 };
 
 }  // namespace flash::api

@@ -1,4 +1,5 @@
-// Every endpoint's function. A door parses, calls the rooms below and answers; it never calls another door.
+// Every endpoint's function. A door parses, calls the rooms below and answers; it never calls
+// another door.
 #pragma once
 #include "api/context.h"
 #include "http/request.h"

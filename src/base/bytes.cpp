@@ -38,7 +38,8 @@ constexpr std::array<std::int8_t, 256> reverse(std::string_view alphabet) {
   return table;
 }
 
-std::optional<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& table) {
+std::optional<std::string> decode(std::string_view text,
+                                  const std::array<std::int8_t, 256>& table) {
   for (int pad = 0; pad < 2 && !text.empty() && text.back() == '='; ++pad) text.remove_suffix(1);
   if (text.size() % 4 == 1) return std::nullopt;
   std::string out;
@@ -111,7 +112,8 @@ bool equal_constant_time(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   unsigned difference = 0;
   for (std::size_t i = 0; i < a.size(); ++i)
-    difference |= static_cast<unsigned>(static_cast<std::uint8_t>(a[i]) ^ static_cast<std::uint8_t>(b[i]));
+    difference |=
+        static_cast<unsigned>(static_cast<std::uint8_t>(a[i]) ^ static_cast<std::uint8_t>(b[i]));
   return difference == 0;
 }
 

@@ -5,7 +5,7 @@ namespace flash {
 [[noreturn]] void check_failed(const char* expression, const char* file, int line);
 }
 
-#define CHECK(expression)                                                 \
-  do {                                                                    \
+#define CHECK(expression)                                                      \
+  do {                                                                         \
     if (!(expression)) ::flash::check_failed(#expression, __FILE__, __LINE__); \
   } while (false)

@@ -29,7 +29,8 @@ enum class Kind : std::uint8_t {
 // `message`, `details` and `hint` are for the caller: never a secret, never a stack. Empty: absent.
 struct Error {
   Kind kind = Kind::internal;
-  std::string code;  // stable: "PGRST116", "invalid_credentials", "23505"; never reused once retired
+  std::string
+      code;  // stable: "PGRST116", "invalid_credentials", "23505"; never reused once retired
   std::string message;
   std::string details;
   std::string hint;

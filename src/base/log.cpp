@@ -72,7 +72,8 @@ void set_level(Level least) { least_level.store(least, std::memory_order_relaxed
 bool enabled(Level level) { return level >= least_level.load(std::memory_order_relaxed); }
 
 std::string line(Level level, std::string_view name, std::initializer_list<Field> fields) {
-  std::string out = text::cat("\"level\":\"", level_names[static_cast<std::size_t>(level)], "\",\"event\":");
+  std::string out =
+      text::cat("\"level\":\"", level_names[static_cast<std::size_t>(level)], "\",\"event\":");
   append_quoted(out, name);
   for (const Field& field : fields) append_field(out, field);
   return out;

@@ -20,8 +20,8 @@ inline std::unexpected<Error> fail(Kind kind, std::string code, std::string mess
 
 #define FLASH_JOIN_(a, b) a##b
 #define FLASH_JOIN(a, b) FLASH_JOIN_(a, b)
-#define FLASH_TRY_(name, declaration, expression, leave)    \
-  auto name = (expression);                                 \
+#define FLASH_TRY_(name, declaration, expression, leave)     \
+  auto name = (expression);                                  \
   if (!name) leave std::unexpected(std::move(name).error()); \
   declaration = *std::move(name)
 

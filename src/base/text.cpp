@@ -70,8 +70,8 @@ bool is_clean_utf8(std::string_view text) {
 }
 
 std::size_t length_utf8(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string_view clip_utf8(std::string_view text, std::size_t bytes_max) {

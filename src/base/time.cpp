@@ -82,7 +82,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   if (!second) return std::nullopt;
   const auto fraction = take_fraction(text);
   const auto offset = fraction ? take_offset(text) : std::nullopt;
-  const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)}, day{static_cast<unsigned>(*d)}};
+  const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)},
+                            day{static_cast<unsigned>(*d)}};
   if (!offset || !text.empty() || !date.ok() || *hour > 23 || *minute > 59 || *second > 60)
     return std::nullopt;
   return Instant{sys_days{date}.time_since_epoch()} + hours{*hour} + minutes{*minute} +

@@ -37,7 +37,7 @@ class FakeClock final : public Clock {
 };
 
 std::int64_t epoch_seconds(Instant at);
-std::string to_rfc3339(Instant at);                            // "2026-11-22T10:42:07.123Z"
-std::optional<Instant> parse_rfc3339(std::string_view text);   // any offset, fraction optional
+std::string to_rfc3339(Instant at);                           // "2026-11-22T10:42:07.123Z"
+std::optional<Instant> parse_rfc3339(std::string_view text);  // any offset, fraction optional
 
 }  // namespace flash

@@ -38,8 +38,7 @@ Result<Blocking> Blocking::connect(const std::string& conninfo) {
   Blocking out(PQconnectdb(conninfo.c_str()));
   PGconn* connection = out.connection_.get();
   if (PQstatus(connection) != CONNECTION_OK) return fail(connection_error(connection));
-  PQsetNoticeReceiver(
-      connection, [](void*, const PGresult*) {}, nullptr);
+  PQsetNoticeReceiver(connection, [](void*, const PGresult*) {}, nullptr);
   return out;
 }
 
@@ -49,8 +48,9 @@ Result<Rows> Blocking::run(const sql::Statement& statement) {
   for (const sql::Param& param : statement.params)
     values.push_back(param ? param->c_str() : nullptr);
   PGconn* connection = connection_.get();
-  PGresult* result = PQexecParams(connection, statement.text.c_str(), static_cast<int>(values.size()),
-                                  nullptr, values.data(), nullptr, nullptr, 0);
+  PGresult* result =
+      PQexecParams(connection, statement.text.c_str(), static_cast<int>(values.size()), nullptr,
+                   values.data(), nullptr, nullptr, 0);
   Rows rows(result);
   const auto status = PQresultStatus(result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return rows;
@@ -65,7 +65,8 @@ Result<void> Blocking::script(std::string_view trusted_sql) {
   PGresult* result = PQexec(connection, std::string(trusted_sql).c_str());
   const Rows keeper(result);
   const auto status = PQresultStatus(result);
-  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) return {};
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
+    return {};
   if (PQstatus(connection) != CONNECTION_OK) return fail(connection_error(connection));
   Error error = error_of(result);
   add_line(error, result, trusted_sql);

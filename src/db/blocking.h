@@ -1,4 +1,5 @@
-// A blocking connection for what runs alone: migration, commands, tests. Never on a core that serves requests.
+// A blocking connection for what runs alone: migration, commands, tests. Never on a core that
+// serves requests.
 #pragma once
 #include <memory>
 #include <string>
@@ -18,7 +19,8 @@ class Blocking {
   static Result<Blocking> connect(const std::string& conninfo);
 
   Result<Rows> run(const sql::Statement& statement);
-  // Several statements in one text, for SQL files that are part of the program. Never text from outside.
+  // Several statements in one text, for SQL files that are part of the program. Never text from
+  // outside.
   Result<void> script(std::string_view trusted_sql);
 
  private:

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t settings_max = 17;
 
-// select set_config('role',$1,true),set_config($2,$3,true),…: one text a count, so that it is prepared once.
+// select set_config('role',$1,true),set_config($2,$3,true),…: one text a count, so that it is
+// prepared once.
 const std::string& settings_text(std::size_t count) {
   static const auto texts = [] {
     std::array<std::string, settings_max + 1> out;
@@ -147,7 +148,8 @@ bool Connection::drain() {
 void Connection::take_result(pg_result* result) {
   Sent& sent = flights_.front();
   const auto status = PQresultStatus(result);
-  if (sent.at >= sent.steps.size()) {  // e.g. the server said goodbye: the read that follows sees the end
+  if (sent.at >=
+      sent.steps.size()) {  // e.g. the server said goodbye: the read that follows sees the end
     PQclear(result);
     return;
   }
@@ -169,7 +171,8 @@ void Connection::fail_step(Sent& sent, Step step, pg_result* result) {
   if (step == Step::prepare) prepared_.forget(sent.keys[sent.prepared_at++]);
   if (PQresultStatus(result) == PGRES_PIPELINE_ABORTED || sent.error) return;
   sent.error = error_of(result);
-  // The server does not know the name (an earlier flight's PREPARE failed), or a table changed its shape.
+  // The server does not know the name (an earlier flight's PREPARE failed), or a table changed its
+  // shape.
   sent.stale = step != Step::prepare &&
                (sent.error->code == "26000" ||
                 (sent.error->code == "0A000" && sent.error->message.starts_with("cached plan")));
@@ -198,7 +201,8 @@ void Connection::submit(Flight flight) {
   CHECK(ready_);
   flights_.push_back(Sent{std::move(flight), {}, {}, 0, 0, {}, std::nullopt, false});
   if (!send(flights_.back())) {
-    // libpq refuses only when the connection is gone or memory is: the reader sees it and fails the flights.
+    // libpq refuses only when the connection is gone or memory is: the reader sees it and fails the
+    // flights.
     descriptor_->cancel();
     return;
   }
@@ -214,7 +218,8 @@ bool Connection::send(Sent& sent) {
   for (const sql::Statement& statement : work.statements)
     good = good && send_prepared(sent, Step::statement, work.identity.role, statement);
   if (good && sent.flight.closing == Flight::Closing::commit) good = send_control(sent, "commit");
-  if (good && sent.flight.closing == Flight::Closing::rollback) good = send_control(sent, "rollback");
+  if (good && sent.flight.closing == Flight::Closing::rollback)
+    good = send_control(sent, "rollback");
   return good && PQpipelineSync(pg_) == 1;
 }
 
@@ -253,7 +258,8 @@ void Connection::flush() {
   if (auto self = self_.lock()) core_.spawn(flush_later(std::move(self), generation_));
 }
 
-loop::Task<void> Connection::flush_later(std::shared_ptr<Connection> self, std::uint64_t generation) {
+loop::Task<void> Connection::flush_later(std::shared_ptr<Connection> self,
+                                         std::uint64_t generation) {
   while (self->generation_ == generation && self->descriptor_) {
     auto [fault] = co_await self->descriptor_->async_wait(Descriptor::wait_write, loop::no_throw);
     if (fault || self->generation_ != generation || self->pg_ == nullptr) break;
@@ -271,8 +277,9 @@ void Connection::lose(const std::string& why) {
   }
   if (pg_ != nullptr) {
     if (was_ready && !closed_)
-      log::warning("database_connection_lost",
-                   {{"reason", PQstatus(pg_) == CONNECTION_BAD ? PQerrorMessage(pg_) : why.c_str()}});
+      log::warning(
+          "database_connection_lost",
+          {{"reason", PQstatus(pg_) == CONNECTION_BAD ? PQerrorMessage(pg_) : why.c_str()}});
     PQfinish(pg_);
     pg_ = nullptr;
   }

@@ -1,4 +1,5 @@
-// One libpq connection in pipeline mode: many transactions in flight, results in order, reconnects by itself.
+// One libpq connection in pipeline mode: many transactions in flight, results in order, reconnects
+// by itself.
 #pragma once
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <chrono>
@@ -82,7 +83,8 @@ class Connection {
   void lose(const std::string& why);
   bool send(Sent& sent);
   bool send_control(Sent& sent, const char* text);
-  bool send_prepared(Sent& sent, Step step, const std::string& role, const sql::Statement& statement);
+  bool send_prepared(Sent& sent, Step step, const std::string& role,
+                     const sql::Statement& statement);
   void flush();
   static loop::Task<void> flush_later(std::shared_ptr<Connection> self, std::uint64_t generation);
 
@@ -95,7 +97,8 @@ class Connection {
   loop::Timer pause_;
   Prepared prepared_;
   std::deque<Sent> flights_;
-  std::uint64_t generation_ = 0;  // counts connections, so that a late coroutine sees it is out of date
+  std::uint64_t generation_ =
+      0;  // counts connections, so that a late coroutine sees it is out of date
   bool ready_ = false;
   bool closed_ = false;
   bool flushing_ = false;

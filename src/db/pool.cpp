@@ -1,8 +1,8 @@
 #include "db/pool.h"
 
+#include <algorithm>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -23,7 +23,8 @@ Error away_error() {
 }
 
 std::string with_timeouts(const PoolOptions& options) {
-  return options.conninfo + " application_name=flashd connect_timeout=5 options='-c statement_timeout=" +
+  return options.conninfo +
+         " application_name=flashd connect_timeout=5 options='-c statement_timeout=" +
          std::to_string(options.statement_ms_max.count()) +
          " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC'";
 }
@@ -254,16 +255,17 @@ loop::Task<Result<Session>> Pool::begin(Identity identity) {
     state->idle.push_back(state->exclusive.back());
   }
   if (state->wishes.size() >= state->options.waiting_max) co_return fail(busy_error());
-  auto connection = co_await loop::asio::async_initiate<
-      const loop::asio::use_awaitable_t<loop::Executor>, void(std::shared_ptr<Connection>)>(
-      [](auto handler, std::shared_ptr<State> s) {
-        s->wishes.push_back({steady_clock::now(),
-                             [handler = std::move(handler)](std::shared_ptr<Connection> c) mutable {
-                               std::move(handler)(std::move(c));
-                             }});
-        s->grant();
-      },
-      loop::use_task, state);
+  auto connection =
+      co_await loop::asio::async_initiate<const loop::asio::use_awaitable_t<loop::Executor>,
+                                          void(std::shared_ptr<Connection>)>(
+          [](auto handler, std::shared_ptr<State> s) {
+            s->wishes.push_back({steady_clock::now(), [handler = std::move(handler)](
+                                                          std::shared_ptr<Connection> c) mutable {
+                                   std::move(handler)(std::move(c));
+                                 }});
+            s->grant();
+          },
+          loop::use_task, state);
   if (!connection) co_return fail(state->any_ready() ? busy_error() : away_error());
   auto session = std::make_unique<Session::State>();
   session->pool = state;

@@ -1,4 +1,5 @@
-// The connections of one core: shared ones that many transactions flow through, exclusive ones for dialogues.
+// The connections of one core: shared ones that many transactions flow through, exclusive ones for
+// dialogues.
 #pragma once
 #include <chrono>
 #include <memory>
@@ -14,10 +15,11 @@ namespace flash::db {
 
 struct PoolOptions {
   std::string conninfo;
-  unsigned shared_connections = 2;     // each carries up to `depth` transactions at once
+  unsigned shared_connections = 2;  // each carries up to `depth` transactions at once
   unsigned depth = 16;
   unsigned exclusive_connections = 4;  // at most; made on demand
-  std::size_t waiting_max = 4096;      // callers that may queue before they are refused with `unavailable`
+  std::size_t waiting_max =
+      4096;  // callers that may queue before they are refused with `unavailable`
   std::chrono::milliseconds wait_ms_max{3'000};       // in the queue
   std::chrono::milliseconds statement_ms_max{5'000};  // PostgreSQL's statement_timeout
 };
@@ -31,9 +33,10 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // Runs the statements as one transaction in one round trip, pipelined beside other callers'. One Rows a
-  // statement. A failing statement rolls all back; the Error has the SQLSTATE as its code. Reconnects by
-  // itself; while the database is away callers get unavailable "08006". Call on the pool's core only.
+  // Runs the statements as one transaction in one round trip, pipelined beside other callers'. One
+  // Rows a statement. A failing statement rolls all back; the Error has the SQLSTATE as its code.
+  // Reconnects by itself; while the database is away callers get unavailable "08006". Call on the
+  // pool's core only.
   loop::Task<Result<std::vector<Rows>>> run(Work work);
 
   // A transaction in several dependent steps on a connection of its own.

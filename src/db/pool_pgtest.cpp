@@ -51,8 +51,8 @@ class PoolTest : public testing::Test {
     cores_[0].spawn(carry(std::move(task), out));
     return out.get_future().get();
   }
-  Result<std::vector<Rows>> run(std::vector<sql::Statement> statements, Identity identity = {"none", {}},
-                                End end = End::commit) {
+  Result<std::vector<Rows>> run(std::vector<sql::Statement> statements,
+                                Identity identity = {"none", {}}, End end = End::commit) {
     return wait(pool_->run(Work{std::move(identity), std::move(statements), end}));
   }
 
@@ -61,9 +61,10 @@ class PoolTest : public testing::Test {
 };
 
 TEST_F(PoolTest, answers_rows_in_order_and_forgets_the_settings_afterwards) {
-  auto rows = run({sql::statement("select $1::int + 1, null::text", {"41"}),
-                   sql::statement("select current_user, current_setting('request.jwt.claims', true)")},
-                  {"pg_monitor", {{"request.jwt.claims", "{\"sub\":\"x\"}"}}});
+  auto rows =
+      run({sql::statement("select $1::int + 1, null::text", {"41"}),
+           sql::statement("select current_user, current_setting('request.jwt.claims', true)")},
+          {"pg_monitor", {{"request.jwt.claims", "{\"sub\":\"x\"}"}}});
   ASSERT_TRUE(rows) << rows.error().message;
   ASSERT_EQ(rows->size(), 2U);
   EXPECT_EQ((*rows)[0].text(0, 0), "42");
@@ -71,8 +72,9 @@ TEST_F(PoolTest, answers_rows_in_order_and_forgets_the_settings_afterwards) {
   EXPECT_EQ((*rows)[1].text(0, 0), "pg_monitor");
   EXPECT_EQ((*rows)[1].text(0, 1), "{\"sub\":\"x\"}");
   for (int i = 0; i < 8; ++i) {  // every connection of the pool
-    auto after = run({sql::statement("select coalesce(current_setting('request.jwt.claims', true), '')")},
-                     {"pg_read_all_stats", {}});
+    auto after =
+        run({sql::statement("select coalesce(current_setting('request.jwt.claims', true), '')")},
+            {"pg_read_all_stats", {}});
     ASSERT_TRUE(after);
     EXPECT_EQ((*after)[0].text(0, 0), "");
   }
@@ -93,14 +95,16 @@ TEST_F(PoolTest, a_failing_statement_gives_its_sqlstate_and_rolls_everything_bac
 }
 
 TEST_F(PoolTest, a_read_only_identity_cannot_write) {
-  auto refused = run({sql::statement("create table pool_test_read_only(a int)")}, {"none", {}, true});
+  auto refused =
+      run({sql::statement("create table pool_test_read_only(a int)")}, {"none", {}, true});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "25006");
 }
 
 TEST_F(PoolTest, rollback_at_the_end_leaves_nothing_behind) {
-  auto rows = run({sql::statement("create table pool_test_rolled(a int)"), sql::statement("select 7")},
-                  {"none", {}}, End::rollback);
+  auto rows =
+      run({sql::statement("create table pool_test_rolled(a int)"), sql::statement("select 7")},
+          {"none", {}}, End::rollback);
   ASSERT_TRUE(rows) << rows.error().message;
   EXPECT_EQ((*rows)[1].text(0, 0), "7");
   auto gone = run({sql::statement("select to_regclass('pool_test_rolled') is null")});
@@ -113,7 +117,8 @@ TEST_F(PoolTest, many_callers_share_the_connections_and_each_gets_its_own_answer
   std::vector<std::promise<Result<std::vector<Rows>>>> out(callers);
   for (int i = 0; i < callers; ++i)
     cores_[0].spawn(carry(
-        pool_->run(Work{{"none", {}}, {sql::statement("select $1::text", {std::to_string(i)})}, End::commit}),
+        pool_->run(Work{
+            {"none", {}}, {sql::statement("select $1::text", {std::to_string(i)})}, End::commit}),
         out[static_cast<std::size_t>(i)]));
   for (int i = 0; i < callers; ++i) {
     auto rows = out[static_cast<std::size_t>(i)].get_future().get();
@@ -165,7 +170,9 @@ TEST_F(PoolTest, a_killed_connection_fails_its_callers_and_comes_back) {
   ASSERT_TRUE(admin);
   std::promise<Result<std::vector<Rows>>> hit;
   cores_[0].spawn(carry(
-      pool_->run(Work{{"none", {}}, {sql::statement("select pg_backend_pid(), pg_sleep(1.5)")}, End::commit}), hit));
+      pool_->run(Work{
+          {"none", {}}, {sql::statement("select pg_backend_pid(), pg_sleep(1.5)")}, End::commit}),
+      hit));
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   ASSERT_TRUE(admin->run(sql::statement(
       "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(1.5)%' "

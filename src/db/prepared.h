@@ -1,4 +1,5 @@
-// The prepared statements of one connection: (role, text) to a server-side name, forgetting the least used.
+// The prepared statements of one connection: (role, text) to a server-side name, forgetting the
+// least used.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -10,16 +11,16 @@
 
 namespace flash::db {
 
-// A name belongs to one role: PostgreSQL plans again whenever a name is used under another role, which
-// costs more than half of the throughput (measured: 15.7k against 40.2k a second).
+// A name belongs to one role: PostgreSQL plans again whenever a name is used under another role,
+// which costs more than half of the throughput (measured: 15.7k against 40.2k a second).
 class Prepared {
  public:
   explicit Prepared(std::size_t names_max = 1000) : names_max_(names_max) {}
 
   struct Use {
     std::string name;
-    bool fresh = false;                   // send PREPARE first
-    std::optional<std::string> evicted;   // send DEALLOCATE of this one
+    bool fresh = false;                  // send PREPARE first
+    std::optional<std::string> evicted;  // send DEALLOCATE of this one
   };
   Use use(const std::string& key);
   void forget(const std::string& key);  // the PREPARE failed, or the server lost it

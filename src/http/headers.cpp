@@ -27,7 +27,8 @@ void Headers::set(std::string_view field_name, std::string_view field_value) {
 }
 
 void Headers::remove(std::string_view field_name) {
-  std::erase_if(fields_, [&](const Field& f) { return text::equal_ignoring_case(name(f), field_name); });
+  std::erase_if(fields_,
+                [&](const Field& f) { return text::equal_ignoring_case(name(f), field_name); });
 }
 
 void Headers::clear() {

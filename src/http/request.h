@@ -29,8 +29,8 @@ struct Request {
   std::string target;  // as sent: path, then "?" and the query where there is one
   Headers headers;
   std::string body;
-  std::string peer;    // the caller's address; a trusted proxy's X-Forwarded-For is resolved already
-  std::string id;      // request id; goes into the log line and the X-Request-Id header
+  std::string peer;  // the caller's address; a trusted proxy's X-Forwarded-For is resolved already
+  std::string id;    // request id; goes into the log line and the X-Request-Id header
   bool secure = false;  // came over TLS
 
   [[nodiscard]] std::string_view path() const {

@@ -34,7 +34,8 @@ struct Response {
 };
 
 inline Response json_response(unsigned status, std::string body) {
-  return Response{status, Headers{{"Content-Type", "application/json; charset=utf-8"}}, Body(std::move(body))};
+  return Response{status, Headers{{"Content-Type", "application/json; charset=utf-8"}},
+                  Body(std::move(body))};
 }
 
 std::string_view reason_phrase(unsigned status);  // RFC 9110 section 15; "Unknown" otherwise

@@ -18,7 +18,8 @@ std::optional<Query> parse_query(std::string_view query, std::size_t pairs_max =
 // The first value of that name.
 std::optional<std::string_view> find(const Query& query, std::string_view name);
 
-// "/a/b%20c/" -> {"a","b c"}; empty segments are dropped. nullopt: a broken escape, or "." and "..".
+// "/a/b%20c/" -> {"a","b c"}; empty segments are dropped. nullopt: a broken escape, or "." and
+// "..".
 std::optional<std::vector<std::string>> path_segments(std::string_view path);
 
 }  // namespace flash::http

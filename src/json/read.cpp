@@ -35,7 +35,8 @@ const Value* find(const Object& object, std::string_view key) {
   return value != nullptr && !value->is_null() ? value : nullptr;
 }
 
-Result<std::optional<std::string>> read_optional_string(const Object& object, std::string_view key) {
+Result<std::optional<std::string>> read_optional_string(const Object& object,
+                                                        std::string_view key) {
   const Value* value = find(object, key);
   if (value == nullptr) return std::nullopt;
   if (!value->is_string()) return wrong(key, "a string");

@@ -20,7 +20,8 @@ struct Limits {
   std::size_t depth_max = 32;
 };
 
-// Errors: too_large "json_too_large"; invalid "json_malformed" (bad text, bad UTF-8, too deep, more after the end).
+// Errors: too_large "json_too_large"; invalid "json_malformed" (bad text, bad UTF-8, too deep, more
+// after the end).
 Result<Value> parse(std::string_view text, Limits limits = {});
 // The same, and the value must be an object: "json_not_object".
 Result<Object> parse_object(std::string_view text, Limits limits = {});

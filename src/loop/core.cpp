@@ -25,7 +25,8 @@ void run(Core& core) {
     try {
       core.context().run();
       return;
-    } catch (const std::exception& e) {  // a handler's programming error ends that handler, not the core
+    } catch (
+        const std::exception& e) {  // a handler's programming error ends that handler, not the core
       log::error("exception", {{"where", "loop"}, {"what", e.what()}});
     }
   }

@@ -25,11 +25,12 @@ Task<std::invoke_result_t<Work>> offload(Work work) {
   const Executor home = co_await asio::this_coro::executor;
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Out)>(
       [](auto handler, Executor executor, Work job) {
-        asio::post(offload_threads(), [handler = std::move(handler), executor, job = std::move(job)]() mutable {
-          asio::post(executor, [handler = std::move(handler), out = job()]() mutable {
-            std::move(handler)(std::move(out));
-          });
-        });
+        asio::post(offload_threads(),
+                   [handler = std::move(handler), executor, job = std::move(job)]() mutable {
+                     asio::post(executor, [handler = std::move(handler), out = job()]() mutable {
+                       std::move(handler)(std::move(out));
+                     });
+                   });
       },
       use_task, home, std::move(work));
 }

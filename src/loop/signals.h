@@ -6,7 +6,8 @@
 
 namespace flash::loop {
 
-// Calls `stop` on `core` at the first SIGINT or SIGTERM; the next one ends the process with status 130.
+// Calls `stop` on `core` at the first SIGINT or SIGTERM; the next one ends the process with status
+// 130.
 void on_stop_signal(Core& core, std::function<void()> stop);
 
 }  // namespace flash::loop

@@ -16,7 +16,8 @@ void append_head(std::string& out, Opcode opcode, std::size_t size) {
   } else {
     out += static_cast<char>(127);
     for (int shift = 56; shift >= 0; shift -= 8)
-      out += static_cast<char>(static_cast<std::uint64_t>(size) >> static_cast<unsigned>(shift) & 0xFFU);
+      out += static_cast<char>(static_cast<std::uint64_t>(size) >> static_cast<unsigned>(shift) &
+                               0xFFU);
   }
 }
 
@@ -71,7 +72,8 @@ Result<void> check_head(const Head& head, bool joining, std::uint64_t room) {
     case Opcode::close:
     case Opcode::ping:
     case Opcode::pong:
-      if (!head.final || head.size > 125) return protocol_error("1002", "a control frame is too long");
+      if (!head.final || head.size > 125)
+        return protocol_error("1002", "a control frame is too long");
       break;
     default: return protocol_error("1002", "unknown opcode");
   }
@@ -108,7 +110,8 @@ Result<bool> FrameReader::next(Message& message) {
     if (bytes.size() - head.head_size < size) break;
     std::string payload(bytes.substr(head.head_size, size));
     const std::string_view mask = bytes.substr(head.head_size - 4, 4);
-    for (std::size_t i = 0; i < size; ++i) payload[i] = static_cast<char>(payload[i] ^ mask[i & 3U]);
+    for (std::size_t i = 0; i < size; ++i)
+      payload[i] = static_cast<char>(payload[i] ^ mask[i & 3U]);
     at_ += head.head_size + size;
     if (is_control(head.opcode)) {
       message = Message{head.opcode, std::move(payload)};

@@ -1,4 +1,5 @@
-// WebSocket frames as bytes (RFC 6455 section 5): built once for all receivers, parsed from a client's stream.
+// WebSocket frames as bytes (RFC 6455 section 5): built once for all receivers, parsed from a
+// client's stream.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,14 @@
 
 namespace flash::net {
 
-enum class Opcode : std::uint8_t { continuation = 0, text = 1, binary = 2, close = 8, ping = 9, pong = 10 };
+enum class Opcode : std::uint8_t {
+  continuation = 0,
+  text = 1,
+  binary = 2,
+  close = 8,
+  ping = 9,
+  pong = 10
+};
 
 // A whole unmasked message in one frame, as servers send.
 std::string frame(Opcode opcode, std::string_view payload);
@@ -29,7 +37,8 @@ class FrameReader {
  public:
   explicit FrameReader(std::size_t message_bytes_max) : bytes_max_(message_bytes_max) {}
   void feed(std::string_view bytes) { buffer_ += bytes; }
-  // The next whole message; false: more bytes needed. Error code is the close code to send: "1002", "1007", "1009".
+  // The next whole message; false: more bytes needed. Error code is the close code to send: "1002",
+  // "1007", "1009".
   Result<bool> next(Message& message);
 
  private:

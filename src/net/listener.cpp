@@ -104,7 +104,8 @@ Result<std::unique_ptr<Listener>> Listener::open(loop::Core& core, ListenerOptio
     return fail(Kind::unavailable, "listen", "cannot listen on " + place + ": " + fault.message());
   };
   boost::system::error_code fault;
-  const auto address = boost::asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, fault);
+  const auto address = boost::asio::ip::make_address(
+      options.host == "localhost" ? "127.0.0.1" : options.host, fault);
   if (fault) return refuse(fault);
   auto state = std::make_unique<State>(core, std::move(options), std::move(handler));
   const Tcp::endpoint endpoint(address, static_cast<unsigned short>(state->options.port));

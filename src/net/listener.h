@@ -42,13 +42,14 @@ struct Counts {  // of one core, read by /metrics on that core
 class Listener {
  public:
   // Errors: unavailable "listen" with the address and the system's reason.
-  static Result<std::unique_ptr<Listener>> open(loop::Core& core, ListenerOptions options, Handler handler);
+  static Result<std::unique_ptr<Listener>> open(loop::Core& core, ListenerOptions options,
+                                                Handler handler);
   ~Listener();
 
   [[nodiscard]] unsigned port() const;
   [[nodiscard]] const Counts& counts() const;
-  // Stops accepting, closes what is idle, lets running requests end; calls `done` when none is left or
-  // `within` has passed. On the listener's core.
+  // Stops accepting, closes what is idle, lets running requests end; calls `done` when none is left
+  // or `within` has passed. On the listener's core.
   void drain(std::chrono::milliseconds within, std::function<void()> done);
 
   struct State;
@@ -59,6 +60,7 @@ class Listener {
 };
 
 // The certificate chain and key of two PEM files. Errors: invalid "tls" with OpenSSL's reason.
-Result<std::shared_ptr<boost::asio::ssl::context>> load_tls(const std::string& cert, const std::string& key);
+Result<std::shared_ptr<boost::asio::ssl::context>> load_tls(const std::string& cert,
+                                                            const std::string& key);
 
 }  // namespace flash::net

@@ -42,7 +42,8 @@ class Client {
   std::string read_until(std::string_view wanted, std::size_t times = 1) {
     for (;;) {
       std::size_t found = 0;
-      for (auto at = got_.find(wanted); at != std::string::npos; at = got_.find(wanted, at + wanted.size()))
+      for (auto at = got_.find(wanted); at != std::string::npos;
+           at = got_.find(wanted, at + wanted.size()))
         ++found;
       if (found >= times || !more()) return std::exchange(got_, {});
     }
@@ -87,7 +88,8 @@ class ListenerTest : public testing::Test {
   }
   static void echo(Exchange& exchange) {
     exchange.reply(http::Response{
-        200, {{"Content-Type", "text/plain"}},
+        200,
+        {{"Content-Type", "text/plain"}},
         text::cat(http::to_text(exchange.request.method), " ", exchange.request.target, " ",
                   std::to_string(exchange.request.body.size()), "\n")});
   }
@@ -167,12 +169,17 @@ TEST_F(ListenerTest, what_is_over_a_limit_or_malformed_is_refused_and_the_connec
       {"no http", "hello\r\n\r\n", "400"},
       {"two lengths", "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "400"},
       {"length and chunks",
-       "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
-      {"a long head", text::cat("GET / HTTP/1.1\r\nX: ", std::string(9000, 'a'), "\r\n\r\n"), "431"},
+       "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "400"},
+      {"a long head", text::cat("GET / HTTP/1.1\r\nX: ", std::string(9000, 'a'), "\r\n\r\n"),
+       "431"},
       {"a head without end", text::cat("GET / HTTP/1.1\r\nX: ", std::string(40000, 'a')), "431"},
-      {"a long body", text::cat("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", std::string(1001, 'a')), "413"},
-      {"a long chunked body", text::cat("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n",
-                                        std::string(1001, 'a'), "\r\n0\r\n\r\n"), "413"},
+      {"a long body",
+       text::cat("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", std::string(1001, 'a')), "413"},
+      {"a long chunked body",
+       text::cat("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n",
+                 std::string(1001, 'a'), "\r\n0\r\n\r\n"),
+       "413"},
       {"a header with a NUL", std::string("GET / HTTP/1.1\r\nX: a\0b\r\n\r\n", 27), "400"},
   };
   for (const Case& c : cases) {
@@ -245,7 +252,8 @@ std::string masked(unsigned char first, std::string_view payload) {
   }
   const std::string_view mask = "\x01\x02\x03\x04";
   out += mask;
-  for (std::size_t i = 0; i < payload.size(); ++i) out += static_cast<char>(payload[i] ^ mask[i % 4]);
+  for (std::size_t i = 0; i < payload.size(); ++i)
+    out += static_cast<char>(payload[i] ^ mask[i % 4]);
   return out;
 }
 
@@ -258,10 +266,11 @@ class WebSocketTest : public ListenerTest {
   void open_echo(ListenerOptions options = {}) {
     open(std::move(options), [this](Exchange& exchange) {
       exchange.upgrade([this](WebSocket& socket) {
-        return SocketEvents{[&socket](std::string_view payload, bool binary) {
-                              socket.send(shared_frame(binary ? Opcode::binary : Opcode::text, payload));
-                            },
-                            nullptr, [this] { closed_.set_value(); }};
+        return SocketEvents{
+            [&socket](std::string_view payload, bool binary) {
+              socket.send(shared_frame(binary ? Opcode::binary : Opcode::text, payload));
+            },
+            nullptr, [this] { closed_.set_value(); }};
       });
     });
   }
@@ -273,8 +282,9 @@ TEST_F(WebSocketTest, shakes_hands_echoes_joins_fragments_and_closes) {
   Client client(port());
   client.send(handshake);
   // The answer to the key of RFC 6455 section 1.3.
-  EXPECT_NE(client.read_until("\r\n\r\n").find("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
-            std::string::npos);
+  EXPECT_NE(
+      client.read_until("\r\n\r\n").find("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+      std::string::npos);
   client.send(masked(0x81, "hello"));
   EXPECT_EQ(client.read_until("hello"), frame(Opcode::text, "hello"));
   client.send(masked(0x01, "he") + masked(0x89, "p") + masked(0x80, "y"));
@@ -303,7 +313,8 @@ TEST_F(WebSocketTest, a_broken_frame_closes_with_the_code_of_the_standard) {
       {"continuation of nothing", masked(0x80, "x"), 1002},
       {"not UTF-8", masked(0x81, "\xff\xfe"), 1007},
       {"too large", masked(0x81, std::string(2001, 'a')), 1009},
-      {"too large in pieces", masked(0x01, std::string(1500, 'a')) + masked(0x80, std::string(600, 'a')), 1009},
+      {"too large in pieces",
+       masked(0x01, std::string(1500, 'a')) + masked(0x80, std::string(600, 'a')), 1009},
       {"a long ping", masked(0x89, std::string(126, 'a')), 1002},
   };
   for (const Case& c : cases) {
@@ -316,7 +327,8 @@ TEST_F(WebSocketTest, a_broken_frame_closes_with_the_code_of_the_standard) {
     const std::string answer = client.read_to_end();
     ASSERT_GE(answer.size(), 4U);
     EXPECT_EQ(static_cast<unsigned char>(answer[0]), 0x88U);
-    EXPECT_EQ(static_cast<unsigned char>(answer[2]) * 256 + static_cast<unsigned char>(answer[3]), c.code);
+    EXPECT_EQ(static_cast<unsigned char>(answer[2]) * 256 + static_cast<unsigned char>(answer[3]),
+              c.code);
     EXPECT_TRUE(client.ended());
     EXPECT_EQ(closed_.get_future().wait_for(std::chrono::seconds(2)), std::future_status::ready);
   }

@@ -159,25 +159,25 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
 
   void read() {
     ++pending_;
-    stream_.async_read_some(
-        asio::buffer(in_.data() + used_, in_.size() - used_),
-        [this](const ErrorCode& fault, std::size_t size) {
-          --pending_;
-          if (fault || phase_ == Phase::ended) return end();
-          if (phase_ == Phase::socket) {
-            heard_ = std::chrono::steady_clock::now();
-            frames_->feed({in_.data(), size});
-            if (take_messages()) read();
-            return;
-          }
-          if (!std::exchange(received_any_, true)) set_deadline(host_.options.head_ms_max);
-          used_ += size;
-          pump();
-        });
+    stream_.async_read_some(asio::buffer(in_.data() + used_, in_.size() - used_),
+                            [this](const ErrorCode& fault, std::size_t size) {
+                              --pending_;
+                              if (fault || phase_ == Phase::ended) return end();
+                              if (phase_ == Phase::socket) {
+                                heard_ = std::chrono::steady_clock::now();
+                                frames_->feed({in_.data(), size});
+                                if (take_messages()) read();
+                                return;
+                              }
+                              if (!std::exchange(received_any_, true))
+                                set_deadline(host_.options.head_ms_max);
+                              used_ += size;
+                              pump();
+                            });
   }
 
-  // Parses and handles what is in the buffer until bytes are missing or an answer is under way. A loop and
-  // not a recursion: a client may send thousands of requests at once.
+  // Parses and handles what is in the buffer until bytes are missing or an answer is under way. A
+  // loop and not a recursion: a client may send thousands of requests at once.
   void pump() {
     if (in_pump_) return;
     in_pump_ = true;
@@ -251,20 +251,23 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     host_.handler(*this);
   }
 
-  // Writes a response; small bodies go out in the same call as the head, without waiting for the loop.
+  // Writes a response; small bodies go out in the same call as the head, without waiting for the
+  // loop.
   void put(http::Response response) {
     phase_ = Phase::writing;
     set_deadline(host_.options.write_ms_max);
     out_.clear();
     append_head(out_, response, host_.date, request, keep_alive_, http11_);
     body_ = std::move(response.body);
-    std::string_view rest = head_only_ || !has_body(response.status) ? std::string_view{} : body_.bytes();
+    std::string_view rest =
+        head_only_ || !has_body(response.status) ? std::string_view{} : body_.bytes();
     constexpr std::size_t joined_max = 8 * 1024;
     if (rest.size() <= joined_max) {
       out_ += rest;
       rest = {};
     }
-    std::array<asio::const_buffer, 2> buffers{asio::buffer(out_), asio::buffer(rest.data(), rest.size())};
+    std::array<asio::const_buffer, 2> buffers{asio::buffer(out_),
+                                              asio::buffer(rest.data(), rest.size())};
     std::size_t sent = 0;
     if constexpr (!tls) {
       ErrorCode fault;
@@ -338,7 +341,8 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     for (;;) {
       auto next = frames_->next(message);
       if (!next) {
-        close(text::parse_int<std::uint16_t>(next.error().code).value_or(1002), next.error().message);
+        close(text::parse_int<std::uint16_t>(next.error().code).value_or(1002),
+              next.error().message);
         peer_closed_ = true;
         return false;
       }
@@ -361,7 +365,8 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
         }
         return false;
       default:
-        if (!closing_ && events_.message) events_.message(message.payload, message.opcode == Opcode::binary);
+        if (!closing_ && events_.message)
+          events_.message(message.payload, message.opcode == Opcode::binary);
     }
     return phase_ == Phase::socket;
   }
@@ -378,7 +383,8 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     }
   }
 
-  // ---- The end: close the socket; destroy when no operation and no handler refers to this any more.
+  // ---- The end: close the socket; destroy when no operation and no handler refers to this any
+  // more.
 
   void end() {
     if (phase_ != Phase::ended) {
@@ -415,7 +421,8 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
   int pending_ = 0;  // asynchronous operations that will call back
   Phase phase_ = Phase::reading;
   bool received_any_ = false, head_done_ = false, http11_ = true, keep_alive_ = true;
-  bool head_only_ = false, in_handler_ = false, abandoned_ = false, in_pump_ = false, settled_ = false;
+  bool head_only_ = false, in_handler_ = false, abandoned_ = false, in_pump_ = false,
+       settled_ = false;
 
   std::optional<FrameReader> frames_;
   SocketEvents events_;
@@ -432,7 +439,8 @@ std::unique_ptr<Session> make_session(SessionHost& host, TcpSocket socket, std::
   if (host.options.tls)
     return std::make_unique<StreamSession<TlsStream>>(
         host, TlsStream(std::move(socket), *host.options.tls), std::move(peer), place);
-  return std::make_unique<StreamSession<TcpSocket>>(host, std::move(socket), std::move(peer), place);
+  return std::make_unique<StreamSession<TcpSocket>>(host, std::move(socket), std::move(peer),
+                                                    place);
 }
 
 }  // namespace flash::net

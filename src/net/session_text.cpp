@@ -85,7 +85,8 @@ void append_head(std::string& out, const http::Response& response, std::string_v
     if (http::is_safe_value(name) && http::is_safe_value(value)) field(name, value);
   }
   if (!request.id.empty()) field("X-Request-Id", request.id);
-  if (has_body(response.status)) field("Content-Length", std::to_string(response.body.bytes().size()));
+  if (has_body(response.status))
+    field("Content-Length", std::to_string(response.body.bytes().size()));
   if (!keep_alive) {
     out += "Connection: close\r\n";
   } else if (!http11) {

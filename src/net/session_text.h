@@ -16,7 +16,8 @@ using BeastRequest = boost::beast::http::request<boost::beast::http::string_body
 
 // Moves the message into `to`, whose buffers are used again; gives it an id.
 void take_request(BeastRequest& message, http::Request& to);
-// The caller's address: behind a trusted proxy the last X-Forwarded-For item that is no trusted proxy.
+// The caller's address: behind a trusted proxy the last X-Forwarded-For item that is no trusted
+// proxy.
 std::string peer_of(const http::Request& request, const std::string& peer,
                     const std::vector<std::string>& trusted_proxies);
 // Status line and fields up to the empty line. `date` is a whole field line.
