@@ -52,9 +52,11 @@ Error lost_error() {
 
 }  // namespace
 
-Connection::Connection(loop::Core& core, std::string conninfo, std::function<void()> changed)
+Connection::Connection(loop::Core& core, std::string conninfo, std::string options,
+                       std::function<void()> changed)
     : core_(core),
       conninfo_(std::move(conninfo)),
+      options_(std::move(options)),
       changed_(std::move(changed)),
       pause_(core.executor()) {}
 
@@ -95,7 +97,12 @@ loop::Task<bool> Connection::wait(bool for_write) {
 
 loop::Task<bool> Connection::connect() {
   ++generation_;
-  pg_ = PQconnectStart(conninfo_.c_str());
+  // Parameters and not one text, so that a conninfo may be a URL.
+  const std::array<const char*, 5> names{"dbname", "application_name", "connect_timeout", "options",
+                                         nullptr};
+  const std::array<const char*, 5> values{conninfo_.c_str(), "flashd", "5", options_.c_str(),
+                                          nullptr};
+  pg_ = PQconnectStartParams(names.data(), values.data(), 1);
   if (pg_ == nullptr || PQstatus(pg_) == CONNECTION_BAD) {
     log::warning("database_unreachable", {{"reason", pg_ ? PQerrorMessage(pg_) : "out of memory"}});
     co_return false;

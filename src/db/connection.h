@@ -41,7 +41,9 @@ struct Flight {
 
 class Connection {
  public:
-  Connection(loop::Core& core, std::string conninfo, std::function<void()> changed);
+  // `options` goes to the server as its startup options ("-c statement_timeout=5000").
+  Connection(loop::Core& core, std::string conninfo, std::string options,
+             std::function<void()> changed);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -90,6 +92,7 @@ class Connection {
 
   loop::Core& core_;
   std::string conninfo_;
+  std::string options_;
   std::function<void()> changed_;
   std::weak_ptr<Connection> self_;
   pg_conn* pg_ = nullptr;

@@ -22,11 +22,9 @@ Error away_error() {
   return make_error(Kind::unavailable, "08006", "the database is not reachable");
 }
 
-std::string with_timeouts(const PoolOptions& options) {
-  return options.conninfo +
-         " application_name=flashd connect_timeout=5 options='-c statement_timeout=" +
-         std::to_string(options.statement_ms_max.count()) +
-         " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC'";
+std::string startup_options(const PoolOptions& options) {
+  return "-c statement_timeout=" + std::to_string(options.statement_ms_max.count()) +
+         " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC";
 }
 
 }  // namespace
@@ -50,13 +48,13 @@ struct Pool::State {
   bool closed = false;
 
   std::shared_ptr<Connection> make(const std::shared_ptr<State>& self) {
-    auto connection =
-        std::make_shared<Connection>(core, with_timeouts(options), [weak = std::weak_ptr(self)] {
-          if (auto state = weak.lock()) {
-            state->send_waiting();
-            state->grant();
-          }
-        });
+    auto connection = std::make_shared<Connection>(core, options.conninfo, startup_options(options),
+                                                   [weak = std::weak_ptr(self)] {
+                                                     if (auto state = weak.lock()) {
+                                                       state->send_waiting();
+                                                       state->grant();
+                                                     }
+                                                   });
     core.spawn(Connection::live(connection));
     return connection;
   }

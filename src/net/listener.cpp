@@ -31,7 +31,7 @@ struct Listener::State {
         acceptor(c.executor()),
         timer(c.executor()),
         date(date_line()),
-        host{options, handler, counts, date, [this](auto place) { remove(place); }, false} {}
+        host{options, handler, counts, date, now, [this](auto place) { remove(place); }, false} {}
 
   loop::Core& core;
   ListenerOptions options;
@@ -40,6 +40,7 @@ struct Listener::State {
   loop::Timer timer;
   Counts counts;
   std::string date;
+  SteadyTime now = std::chrono::steady_clock::now();
   SessionHost host;
   std::list<std::unique_ptr<Session>> sessions;
   std::function<void()> drained;
@@ -86,7 +87,7 @@ struct Listener::State {
     timer.async_wait([this](const boost::system::error_code& fault) {
       if (fault) return;
       date = date_line();
-      const auto now = std::chrono::steady_clock::now();
+      now = std::chrono::steady_clock::now();
       for (auto it = sessions.begin(); it != sessions.end();) (*it++)->sweep(now);
       if (drained && now > drain_until) finish_drain(true);
       tick();

@@ -104,7 +104,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     ++host_.counts.sockets;
     frames_.emplace(host_.options.socket_message_bytes_max);
     queue(std::make_shared<const std::string>(switching_protocols(*accept)));
-    heard_ = pinged_ = std::chrono::steady_clock::now();
+    heard_ = pinged_ = host_.now;
     events_ = opened(*this);
     if (phase_ == Phase::ended) return settle();
     if (used_ > 0) {
@@ -143,7 +143,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
   }
 
   void set_deadline(std::chrono::milliseconds from_now) {
-    deadline_ = std::chrono::steady_clock::now() + from_now;
+    deadline_ = host_.now + from_now;
   }
 
   void begin_request() {
@@ -164,7 +164,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
                               --pending_;
                               if (fault || phase_ == Phase::ended) return end();
                               if (phase_ == Phase::socket) {
-                                heard_ = std::chrono::steady_clock::now();
+                                heard_ = host_.now;
                                 frames_->feed({in_.data(), size});
                                 if (take_messages()) read();
                                 return;
@@ -271,7 +271,9 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     std::size_t sent = 0;
     if constexpr (!tls) {
       ErrorCode fault;
-      sent = stream_.write_some(buffers, fault);
+      // One buffer goes out by send(), several by the slower sendmsg().
+      sent =
+          rest.empty() ? stream_.write_some(buffers[0], fault) : stream_.write_some(buffers, fault);
       if (fault && fault != asio::error::would_block) return end();
     }
     host_.counts.bytes_sent += out_.size() + rest.size();
