@@ -1,0 +1,272 @@
+-- Intake, the part that reads: places, and what lies on the desk of a batch. Called by the server's
+-- worker::Intake and worker::LateLeads; docs/decisions/0008 says why leads are decided in batches.
+-- All are SECURITY DEFINER and executable by flash_intake and flash_worker only.
+
+-- The tree, its settings, rules and rates; cached by the server under `version`.
+create or replace function flash.intake_places() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'version', (select m.value::bigint from flash.meta m where m.key = 'places_version'),
+    'territories', (
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+        'id', t.id, 'parent_id', t.parent_id, 'kind', t.kind, 'code', t.code, 'name', t.name,
+        'country', t.country, 'published', t.published, 'currency', e.currency,
+        'phone_prefixes', e.phone_prefixes, 'postal_pattern', e.postal_pattern,
+        'postal_areas', e.postal_areas, 'specialist_types', e.specialist_types,
+        'strategy', e.strategy, 'allow_neighbours', e.allow_neighbours,
+        'hold_outside_hours', e.hold_outside_hours, 'confirm_by_email', e.confirm_by_email,
+        'score_percent', (e.score_multiplier * 100)::int, 'auto_deal_score', e.auto_deal_score,
+        'form_fields', e.form_fields)) order by t.id)
+      from public.territories t join flash.territory_effective e on e.territory_id = t.id),
+    'aliases', (
+      select jsonb_agg(jsonb_build_object('key', a.alias_key, 'territory_id', a.territory_id))
+      from public.territory_aliases a),
+    'neighbours', (select jsonb_agg(to_jsonb(n)) from public.territory_neighbours n),
+    'rules', (
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('territory_id', r.territory_id,
+        'priority', r.priority, 'kind', r.kind, 'name', r.name, 'params', r.params)))
+      from public.routing_rules r where r.enabled),
+    'rates', (
+      select jsonb_object_agg(l.currency, l.usd)
+      from (select distinct on (x.currency) x.currency, x.usd from public.exchange_rates x
+            where x.rate_date <= current_date order by x.currency, x.rate_date desc) l))
+$$;
+
+-- Every change of what intake_places() tells moves its version; new countries get a routing row.
+create or replace function flash.places_changed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update flash.meta m set value = (m.value::bigint + 1)::text, updated_at = now()
+  where m.key = 'places_version';
+  insert into flash.routing_state (territory_id)
+  select t.id from public.territories t where t.kind in ('root', 'country')
+  on conflict do nothing;
+  return null;
+end
+$$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['territories', 'territory_settings', 'territory_aliases',
+                           'territory_neighbours', 'routing_rules', 'exchange_rates'] loop
+    execute format('drop trigger if exists %1$s_80_places on public.%1$s', t);
+    execute format('create trigger %1$s_80_places after insert or update or delete or truncate
+      on public.%1$s for each statement execute function flash.places_changed()', t);
+  end loop;
+end
+$$;
+
+-- The countries whose routing rows a batch must lock: those of its leads, and every country where
+-- somebody works who could get one of them. With them held, nobody else can fill his last place.
+create or replace function flash.intake_lock_set(p_countries int[]) returns int[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if exists (select from public.territories r where r.kind = 'root' and r.id = any (p_countries)) then
+    return array(select r.territory_id from flash.routing_state r);   -- "Unrouted": rare
+  end if;
+  return array(
+    with countries as (
+      select c.id, array_agg(t.id) as nodes
+      from public.territories c join public.territories t on t.country = c.country
+      where c.kind = 'country' group by c.id),
+    staff as (
+      select a.territory_ids from flash.profile_access a
+      where a.role = 'rep' and a.active and exists (
+        select from countries c where c.id = any (p_countries) and c.nodes && a.territory_ids))
+    select c.id from countries c
+    where c.id = any (p_countries)
+       or exists (select from staff s where s.territory_ids && c.nodes));
+end
+$$;
+
+-- Every rep who works in or above one of the countries, with his load of this moment.
+create or replace function flash.intake_reps(p_countries int[]) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  nodes int[] := array(
+    select c.descendant_id from flash.territory_paths c where c.ancestor_id = any (p_countries));
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', p.id, 'name', p.full_name, 'capacity', p.capacity,
+      'specialities', p.specialities, 'languages', p.languages,
+      'last_us', (extract(epoch from p.last_assigned_at) * 1000000)::bigint,
+      'nodes', (select jsonb_agg(n.territory_id) from public.profile_territories n
+                where n.profile_id = p.id),
+      'absent', exists (select from public.profile_absences a
+                        where a.profile_id = p.id and a.ends_at > now()
+                          and a.starts_at <= now()),
+      'turns', (select jsonb_object_agg(t.territory_id,
+                  (extract(epoch from t.last_assigned_at) * 1000000)::bigint)
+                from flash.assignment_turns t
+                where t.profile_id = p.id and t.territory_id = any (nodes)),
+      'load',
+        (select count(*) from public.submissions s
+         where s.owner_id = p.id and s.status in ('new', 'contacted', 'qualified', 'nurture')
+           and s.deleted_at is null)
+        + (select count(*) from public.deals d
+           where d.owner_id = p.id and d.deleted_at is null
+             and d.stage in ('new', 'contacted', 'qualified', 'proposal', 'negotiation')
+             and not exists (select from public.submissions s
+               where s.id = d.submission_id and s.owner_id = p.id and s.deleted_at is null
+                 and s.status in ('new', 'contacted', 'qualified', 'nurture'))))
+      order by p.id), '[]')
+    from flash.profile_access a join public.profiles p on p.id = a.profile_id
+    where a.role = 'rep' and a.active and a.territory_ids && nodes);
+end
+$$;
+
+-- What changes slowly: deals of the last twelve months and of which trade. The server keeps it for
+-- a minute.
+create or replace function flash.intake_history() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_object_agg(h.owner_id, jsonb_build_object('won', h.won,
+    'closed', h.closed, 'handled', h.handled)), '{}')
+  from (
+    select c.owner_id, sum(c.won) as won, sum(c.closed) as closed,
+      jsonb_object_agg(c.business_type, c.deals) filter (where c.business_type is not null)
+        as handled
+    from (
+      select d.owner_id, s.business_type, count(*) as deals,
+        count(*) filter (where d.outcome = 'won'
+          and d.close_date > current_date - interval '12 months') as won,
+        count(*) filter (where d.stage = 'closed'
+          and d.close_date > current_date - interval '12 months') as closed
+      from public.deals d left join public.submissions s on s.id = d.submission_id
+      where d.owner_id is not null and d.deleted_at is null
+      group by d.owner_id, s.business_type) c
+    group by c.owner_id) h
+$$;
+
+-- Submissions that an arrival may repeat: the strongest of each kind, open ones first.
+create or replace function flash.intake_matches(p_self uuid, p_email text, p_phones text[],
+  p_key text, p_country char(2)) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return (
+    select jsonb_agg(jsonb_build_object('by', m.by, 'id', m.id, 'owner_id', m.owner_id,
+      'open', m.open, 'won', m.status = 'converted', 'facts', case when m.open then m.facts end))
+    from (
+      (select 'email' as by, s.id, s.owner_id, s.status, o.open, to_jsonb(s) as facts
+       from public.submissions s, lateral (
+         select s.status in ('new', 'contacted', 'qualified', 'nurture') as open) o
+       where lower(s.email) = lower(p_email) and p_email <> ''
+         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
+         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
+       order by o.open desc, s.created_at desc limit 1)
+      union all
+      (select 'phone', s.id, s.owner_id, s.status, o.open, to_jsonb(s)
+       from public.submission_phones h join public.submissions s on s.id = h.submission_id,
+         lateral (select s.status in ('new', 'contacted', 'qualified', 'nurture') as open) o
+       where h.number = any (p_phones)
+         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
+         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
+       order by o.open desc, s.created_at desc limit 1)
+      union all
+      (select 'name', s.id, s.owner_id, s.status, false, null
+       from public.submissions s
+       where s.business_key = p_key and s.country = p_country
+         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
+         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
+       limit 1)) m);
+end
+$$;
+
+create or replace function flash.intake_contact(p_email text, p_phones text[]) returns uuid
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return (
+    select coalesce(
+      (select c.id from public.contacts c
+       where lower(c.email) = lower(p_email) and p_email <> '' and c.deleted_at is null),
+      (select c.id from public.contact_phones h join public.contacts c on c.id = h.contact_id
+       where h.number = any (p_phones) and c.deleted_at is null
+       order by c.created_at limit 1)));
+end
+$$;
+
+-- The answers given before under the same keys; keys not seen before are claimed until the
+-- transaction ends, and whoever comes with one of them meanwhile waits here.
+create or replace function flash.intake_claim(p_items jsonb) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  delete from flash.idempotency_keys k
+  using jsonb_to_recordset(p_items) as i(scope text, key text)
+  where (k.scope, k.key) = (i.scope, i.key) and k.expires_at < now();
+  insert into flash.idempotency_keys (scope, key, request_hash)
+  select i.scope, i.key, i.hash
+  from jsonb_to_recordset(p_items) as i(scope text, key text, hash text)
+  where i.key is not null
+  order by i.scope, i.key
+  on conflict do nothing;
+end
+$$;
+
+-- p: {places_version, countries: [territory], history: bool, caller: profile or null,
+--     items: [{n, self, email, phones, business_name, country, scope, key, hash}]}.
+-- Returns leads::Desk as JSON (src/leads/desk.h), with `answer` on items whose key was seen; or
+-- only {places_version} when the server's copy of the places is old.
+create or replace function flash.intake_context(p jsonb) returns jsonb
+language plpgsql volatile security definer
+-- Plans are kept for the life of a connection, and must be right for tables that grow under them.
+set search_path = '' set enable_seqscan = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
+declare
+  version bigint := (select m.value::bigint from flash.meta m where m.key = 'places_version');
+  countries int[] := array(select jsonb_array_elements_text(p -> 'countries')::int);
+  locks int[] := flash.intake_lock_set(countries);
+  items jsonb;
+begin
+  if version is distinct from (p ->> 'places_version')::bigint then
+    return jsonb_build_object('places_version', version);
+  end if;
+  -- Always in the order of the ids, so that two batches never wait for each other.
+  perform from flash.routing_state r where r.territory_id = any (locks)
+  order by r.territory_id for update;
+  perform flash.intake_claim(p -> 'items');
+  -- From here every statement sees what was committed before the locks were had.
+  select jsonb_agg(jsonb_build_object('n', i.n, 'business_key', b.key,
+    'answer', (select jsonb_build_object('hash', k.request_hash, 'response', k.response)
+               from flash.idempotency_keys k
+               where (k.scope, k.key) = (i.scope, i.key) and k.status is not null),
+    'contact_id', flash.intake_contact(i.email, i.phones),
+    'organization_id', (select o.id from public.organizations o
+                        where o.name_key = b.key and o.country = i.country
+                          and o.deleted_at is null order by o.created_at limit 1),
+    'matches', flash.intake_matches(i.self, i.email, i.phones, b.key, i.country)))
+  into items
+  from jsonb_to_recordset(p -> 'items') as i(n int, self uuid, email text, phones text[],
+      business_name text, country char(2), scope text, key text, hash text),
+    lateral (select flash.business_key(i.business_name) as key offset 0) b;
+  return jsonb_build_object(
+    'places_version', version,
+    'now_us', (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+    'this_year', extract(year from now())::int,
+    'items', items,
+    'reps', flash.intake_reps(countries),
+    'history', case when (p ->> 'history')::bool then flash.intake_history() end,
+    'held', (
+      select jsonb_agg(e.territory_id) from flash.territory_effective e,
+        lateral (select now() at time zone e.time_zone as at) l
+      where e.hold_outside_hours
+        and not (extract(isodow from l.at)::smallint = any (e.work_days)
+                 and l.at::time >= e.work_start and l.at::time < e.work_end)),
+    'managers', (
+      select jsonb_agg(jsonb_build_object('id', m.id, 'admin', m.role = 'admin', 'nodes',
+        (select jsonb_agg(n.territory_id) from public.profile_territories n
+         where n.profile_id = m.id)) order by m.id)
+      from public.profiles m where m.active and m.role in ('manager', 'admin')),
+    'caller', (
+      select jsonb_build_object('role', a.role, 'territory_ids', a.territory_ids)
+      from flash.profile_access a where a.profile_id = (p ->> 'caller')::uuid and a.active));
+end
+$$;
+
+revoke execute on function flash.intake_lock_set(int[]), flash.intake_reps(int[]),
+  flash.intake_history(), flash.intake_matches(uuid, text, text[], text, char),
+  flash.intake_contact(text, text[]), flash.intake_claim(jsonb), flash.intake_context(jsonb),
+  flash.intake_places(), flash.places_changed() from public;
+grant execute on function flash.intake_places(), flash.intake_context(jsonb)
+  to flash_intake, flash_worker;

@@ -1,0 +1,2 @@
+-- :one (seller text, publishable_key text) -> (document jsonb)
+select flash.form_config($1, $2)

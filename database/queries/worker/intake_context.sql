@@ -1,0 +1,2 @@
+-- :one (question jsonb) -> (reply jsonb)
+select flash.intake_context($1)

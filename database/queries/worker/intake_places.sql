@@ -1,0 +1,2 @@
+-- :one () -> (document jsonb)
+select flash.intake_places()

@@ -1,0 +1,2 @@
+-- :exec (items jsonb)
+select flash.intake_rescore($1)

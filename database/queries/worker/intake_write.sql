@@ -1,0 +1,2 @@
+-- :one (record jsonb) -> (answers jsonb)
+select flash.intake_write($1)

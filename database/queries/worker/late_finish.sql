@@ -1,0 +1,2 @@
+-- :exec (jobs bigint[])
+select flash.late_finish($1)
