@@ -74,6 +74,11 @@ Fragment operator+(Fragment left, const Fragment& right) {
   return left;
 }
 
+Fragment operator+(Fragment left, Literal right) {
+  left << right;
+  return left;
+}
+
 Fragment join(const std::vector<Fragment>& parts, Literal separator) {
   Fragment out;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -2,37 +2,41 @@
 
 #include <gtest/gtest.h>
 
-#include "sql/array.h"
-
 namespace flash::sql {
 namespace {
 
-TEST(Fragment, values_become_numbered_parameters_in_order) {
-  Fragment where = Fragment::ident("name") + Fragment(" = ") + Fragment::param("x");
-  Fragment all("select * from ");
-  all << Fragment::ident("public", "leads") << " where " << where
-      << " and a = " << Fragment::param(std::nullopt);
-  const Statement statement = std::move(all).finish();
-  EXPECT_EQ(statement.text, R"(select * from "public"."leads" where "name" = $1 and a = $2)");
-  EXPECT_EQ(statement.params, (std::vector<Param>{"x", std::nullopt}));
+TEST(Fragment, NumbersParametersInTheOrderOfTheText) {
+  Fragment inner("b = ");
+  inner << Fragment::param("two") << " or c = " << Fragment::param(std::nullopt);
+  Fragment out("select a = ");
+  out << Fragment::param("one") << " and (" << inner << ")";
+  const Statement statement = std::move(out).finish();
+  EXPECT_EQ(statement.text, "select a = $1 and (b = $2 or c = $3)");
+  ASSERT_EQ(statement.params.size(), 3U);
+  EXPECT_EQ(statement.params[0], "one");
+  EXPECT_EQ(statement.params[1], "two");
+  EXPECT_EQ(statement.params[2], std::nullopt);
 }
 
-TEST(Fragment, a_hostile_identifier_stays_one_identifier) {
-  const Statement statement =
-      Fragment::ident(std::string_view("a\"; drop table x; --\0b", 23)).finish();
-  EXPECT_EQ(statement.text, R"("a""; drop table x; --b")");
+TEST(Fragment, QuotesEveryName) {
+  EXPECT_EQ((Fragment::ident("a\"b") + Literal(" ") + Fragment::ident("s", "t")).finish().text,
+            R"("a""b" "s"."t")");
+  EXPECT_EQ(Fragment::ident(std::string_view("a\0b", 3)).finish().text, R"("ab")");
 }
 
-TEST(Array, literals_round_trip_whatever_is_in_them) {
-  const std::vector<std::string> items{"", "a,b", "\"q\"", "back\\slash", "NULL", "{}", "Curaçao"};
-  const auto parsed = parse_array(array_literal(items));
-  ASSERT_TRUE(parsed);
-  ASSERT_EQ(parsed->size(), items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) EXPECT_EQ((*parsed)[i], items[i]);
-  EXPECT_EQ(array_literal({}), "{}");
-  EXPECT_EQ((*parse_array("{a,NULL}"))[1], std::nullopt);
-  for (const char* bad : {"", "{", "a", "{a", "{a,}", "{{a}}", "{\"a}", "{a}b"})
-    EXPECT_FALSE(parse_array(bad)) << bad;
+TEST(Fragment, AppendsWhatIsBesideAParameter) {
+  Fragment left = Fragment::param("x");
+  left << Fragment::param("y") << "z";
+  EXPECT_EQ(std::move(left).finish().text, "$1$2z");
+  EXPECT_TRUE(Fragment().empty());
+  EXPECT_FALSE(Fragment::param("x").empty());
+  EXPECT_EQ(Fragment::number(20).finish().text, "20");
+}
+
+TEST(Fragment, Joins) {
+  EXPECT_EQ(join({}, ", ").finish().text, "");
+  EXPECT_EQ(join({Fragment("a"), Fragment::param("b"), Fragment("c")}, ", ").finish().text,
+            "a, $1, c");
 }
 
 }  // namespace

@@ -1,0 +1,194 @@
+#include <algorithm>
+
+#include "plan/build.h"
+#include "plan/errors.h"
+#include "plan/limits.h"
+
+namespace flash::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Table;
+
+// What the whole question has used so far of plan/limits.h.
+struct Used {
+  std::size_t embeds = 0, outputs = 0, predicates = 0, orders = 0;
+};
+
+Result<void> take(std::size_t& used, std::size_t most, std::string_view what) {
+  if (++used > most) return fail(errors::too_large(what, most));
+  return {};
+}
+
+class Builder {
+ public:
+  Builder(const Catalog* catalog, std::uint64_t rows_max)
+      : catalog_(catalog), rows_max_(rows_max) {}
+
+  Result<Read> read(const Table& table, AskedRead asked, std::size_t depth);
+  Result<std::vector<Predicate>> where(const Read& read, std::vector<AskedPredicate> asked);
+
+ private:
+  Result<Field> field(const Table& table, AskedField asked);
+  Result<Output> output(const Table& table, AskedOutput asked);
+  Result<Embed> embed(const Table& table, AskedEmbed asked, std::size_t depth);
+  Result<Order> order(const Read& read, AskedOrder asked);
+  Result<Predicate> predicate(const Read& read, AskedPredicate asked, std::size_t depth);
+  Result<Predicate> compare(const Read& read, AskedCompare asked, bool negated);
+
+  const Catalog* catalog_;
+  std::uint64_t rows_max_;
+  Used used_;
+};
+
+std::optional<std::size_t> embed_index(const Read& read, std::string_view name) {
+  for (std::size_t i = 0; i < read.embeds.size(); ++i)
+    if (read.embeds[i].name == name) return i;
+  for (std::size_t i = 0; i < read.embeds.size(); ++i)
+    if (read.embeds[i].relation->to->name == name) return i;
+  return std::nullopt;
+}
+
+// ->'a'->2: the last name in it, else the column's.
+std::string natural_name(const Field& field) {
+  for (auto step = field.path.rbegin(); step != field.path.rend(); ++step)
+    if (!step->is_index) return step->key;
+  return field.column->name;
+}
+
+Result<Field> Builder::field(const Table& table, AskedField asked) {
+  const catalog::Column* column = table.column(asked.name);
+  if (column == nullptr) return fail(errors::no_column(table, asked.name));
+  if (asked.path.size() > path_steps_max)
+    return fail(errors::too_large("steps in a JSON path", path_steps_max));
+  return Field{column, std::move(asked.path)};
+}
+
+Result<Output> Builder::output(const Table& table, AskedOutput asked) {
+  TRY_DONE(take(used_.outputs, outputs_max, "columns"));
+  Output out;
+  if (asked.star) {
+    out.star = true;
+    return out;
+  }
+  TRY(out.field, field(table, std::move(asked.field)));
+  if (!asked.cast.empty()) {
+    out.cast = catalog_->type(asked.cast);
+    if (out.cast == nullptr) return fail(errors::no_type(asked.cast));
+  }
+  out.name = asked.alias.empty() ? natural_name(out.field) : std::move(asked.alias);
+  return out;
+}
+
+Result<Embed> Builder::embed(const Table& table, AskedEmbed asked, std::size_t depth) {
+  TRY_DONE(take(used_.embeds, embeds_max, "embedded resources"));
+  if (depth > depth_max) return fail(errors::too_large("levels of embedding", depth_max));
+  Embed out;
+  out.name = asked.name();
+  out.inner = asked.inner;
+  out.spread = asked.spread;
+  TRY(out.relation, find_relation(table, asked.target, asked.hint));
+  TRY(out.read, read(*out.relation->to, std::move(asked.read), depth));
+  return out;
+}
+
+Result<Order> Builder::order(const Read& read, AskedOrder asked) {
+  TRY_DONE(take(used_.orders, orders_max, "order terms"));
+  Order out{.embed = {}, .field = {}, .descending = asked.descending, .nulls = asked.nulls};
+  const Table* table = read.table;
+  if (!asked.embed.empty()) {
+    out.embed = embed_index(read, asked.embed);
+    if (!out.embed) return fail(errors::not_embedded(asked.embed));
+    const catalog::Relation& relation = *read.embeds[*out.embed].relation;
+    if (!relation.to_one()) return fail(errors::order_not_to_one(*read.table, asked.embed));
+    table = relation.to;
+  }
+  TRY(out.field, field(*table, std::move(asked.field)));
+  return out;
+}
+
+Result<Predicate> Builder::compare(const Read& read, AskedCompare asked, bool negated) {
+  if (const auto index = embed_index(read, asked.field.name);
+      index && read.table->column(asked.field.name) == nullptr) {
+    const bool is_null = asked.test.is == IsValue::null;
+    if (asked.test.op != Operator::is || !asked.field.path.empty() ||
+        (!is_null && asked.test.is != IsValue::not_null))
+      return fail(errors::bad_embed_operator(asked.field.name));
+    return Predicate{.negated = negated == is_null, .what = EmbedEmpty{*index}};
+  }
+  if (asked.test.list.size() > list_items_max)
+    return fail(errors::too_large("values in a list", list_items_max));
+  TRY(Field resolved, field(*read.table, std::move(asked.field)));
+  return Predicate{.negated = negated, .what = Compare{std::move(resolved), std::move(asked.test)}};
+}
+
+Result<Predicate> Builder::predicate(const Read& read, AskedPredicate asked, std::size_t depth) {
+  TRY_DONE(take(used_.predicates, predicates_max, "filters"));
+  if (depth > predicate_depth_max)
+    return fail(errors::too_large("levels of and/or", predicate_depth_max));
+  if (auto* leaf = std::get_if<AskedCompare>(&asked.what))
+    return compare(read, std::move(*leaf), asked.negated);
+  auto& group = std::get<AskedGroup>(asked.what);
+  Group out{.any = group.any, .parts = {}};
+  for (AskedPredicate& part : group.parts) {
+    TRY(Predicate built, predicate(read, std::move(part), depth + 1));
+    out.parts.push_back(std::move(built));
+  }
+  return Predicate{.negated = asked.negated, .what = std::move(out)};
+}
+
+Result<std::vector<Predicate>> Builder::where(const Read& read, std::vector<AskedPredicate> asked) {
+  std::vector<Predicate> out;
+  out.reserve(asked.size());
+  for (AskedPredicate& each : asked) {
+    TRY(Predicate built, predicate(read, std::move(each), 1));
+    out.push_back(std::move(built));
+  }
+  return out;
+}
+
+Result<Read> Builder::read(const Table& table, AskedRead asked, std::size_t depth) {
+  Read out;
+  out.table = &table;
+  out.outputs.reserve(asked.outputs.size());
+  for (AskedOutput& each : asked.outputs) {
+    TRY(Output built, output(table, std::move(each)));
+    out.outputs.push_back(std::move(built));
+  }
+  out.embeds.reserve(asked.embeds.size());
+  for (AskedEmbed& each : asked.embeds) {
+    TRY(Embed built, embed(table, std::move(each), depth + 1));
+    out.embeds.push_back(std::move(built));
+  }
+  TRY(out.where, where(out, std::move(asked.where)));
+  out.order.reserve(asked.order.size());
+  for (AskedOrder& each : asked.order) {
+    TRY(Order built, order(out, std::move(each)));
+    out.order.push_back(std::move(built));
+  }
+  out.limit = std::min(asked.limit.value_or(rows_max_), rows_max_);
+  out.offset = asked.offset;
+  return out;
+}
+
+}  // namespace
+
+Result<const Table*> find_table(const Catalog& catalog, std::string_view schema,
+                                std::string_view name) {
+  const Table* table = catalog.table(schema, name);
+  if (table == nullptr) return fail(errors::no_table(catalog, schema, name));
+  return table;
+}
+
+Result<Read> build_read(const Catalog& catalog, const Table& table, AskedRead asked,
+                        std::uint64_t rows_max) {
+  return Builder(&catalog, rows_max).read(table, std::move(asked), 0);
+}
+
+Result<std::vector<Predicate>> build_where(const Table& table, std::vector<AskedPredicate> asked) {
+  Read bare;
+  bare.table = &table;
+  return Builder(nullptr, 0).where(bare, std::move(asked));
+}
+
+}  // namespace flash::plan

@@ -1,0 +1,40 @@
+// Call: a function with its arguments, and what to read of its rows.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "catalog/function.h"
+#include "plan/read.h"
+
+namespace flash::plan {
+
+struct Argument {
+  const catalog::Parameter* parameter = nullptr;
+  std::vector<std::string> values;  // several only for a variadic parameter
+};
+
+// Arguments one by one, as text.
+struct DirectArguments {
+  std::vector<Argument> items;
+};
+
+// Arguments as one JSON object with a key a parameter.
+struct JsonArguments {
+  std::vector<const catalog::Parameter*> parameters;
+  std::string json;
+};
+
+// The whole body for a function with one unnamed parameter.
+struct WholeBody {
+  const catalog::Parameter* parameter = nullptr;
+  std::string text;
+};
+
+struct Call {
+  const catalog::Function* function = nullptr;
+  std::variant<DirectArguments, JsonArguments, WholeBody> arguments;
+  Read returning;  // when the function gives rows with columns
+};
+
+}  // namespace flash::plan

@@ -1,0 +1,42 @@
+// Inside of render: a Read as a select, with its embeds as sub-selects.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "plan/read.h"
+#include "sql/fragment.h"
+
+namespace flash::render {
+
+// The rows that a write or a call made, as the name of their CTE.
+inline constexpr std::string_view made_rows = "made";
+
+// Hands out t0, t1, ... in the order of the plan, so that equal plans give equal text.
+class Aliases {
+ public:
+  std::string next() { return "t" + std::to_string(count_++); }
+
+ private:
+  unsigned count_ = 0;
+};
+
+enum class Source : unsigned char { table, made };
+
+// select <outputs> from <source> where ... order by ... limit ... offset ...
+sql::Fragment select_page(const plan::Read& read, Source source, bool with_outputs,
+                          Aliases& aliases);
+// select from <source> where ...: every row that counts, without its columns.
+sql::Fragment select_all(const plan::Read& read, Source source, Aliases& aliases);
+
+// " where a and b" over the columns of `alias`; empty when nothing restricts.
+sql::Fragment where_clause(const plan::Read& read, std::string_view alias, Aliases& aliases);
+sql::Fragment condition(const plan::Predicate& predicate, const plan::Read& read,
+                        std::string_view alias, Aliases& aliases);
+
+// "alias"."column", through its JSON path where there is one.
+sql::Fragment field(const plan::Field& field, std::string_view alias);
+sql::Fragment compare(const plan::Compare& compare, std::string_view alias);
+sql::Fragment type_name(const catalog::Type& type);
+sql::Fragment typed(std::string value, const catalog::Type& type);  // $n::type
+
+}  // namespace flash::render

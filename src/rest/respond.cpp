@@ -1,0 +1,211 @@
+#include "rest/respond.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "http/url.h"
+#include "json/read.h"
+#include "rest/errors.h"
+
+namespace flash::rest {
+namespace {
+
+using http::Method;
+using plan::Count;
+using plan::Form;
+using plan::Plan;
+using text::cat;
+
+constexpr std::string_view rows_type = "application/json; charset=utf-8";
+constexpr std::string_view object_type = "application/vnd.pgrst.object+json; charset=utf-8";
+
+std::string content_range(std::uint64_t offset, std::uint64_t rows,
+                          std::optional<std::uint64_t> total) {
+  const std::string span =
+      rows == 0 ? "*" : cat(std::to_string(offset), "-", std::to_string(offset + rows - 1));
+  return cat(span, "/", total ? std::to_string(*total) : "*");
+}
+
+// Rows of all pages, as the count preference wants to know them.
+std::optional<std::uint64_t> total_rows(const Plan& plan, const Outcome& outcome) {
+  switch (plan.count) {
+    case Count::none: return std::nullopt;
+    case Count::exact: return outcome.total;
+    case Count::planned: return planned_rows(outcome.explain);
+    case Count::estimated: break;
+  }
+  if (!outcome.total || *outcome.total <= plan.estimate_above) return outcome.total;
+  return std::max(*outcome.total, planned_rows(outcome.explain).value_or(0));
+}
+
+// 206 when this is a part of a known whole (RFC 9110 section 15.3.7, with rows for units).
+Result<unsigned> range_status(std::uint64_t offset, std::uint64_t rows,
+                              std::optional<std::uint64_t> total) {
+  if (!total) return 200U;
+  if (offset > *total) return fail(errors::offset_beyond(offset, *total));
+  return rows < *total ? 206U : 200U;
+}
+
+// A page of rows, of a table or of a function.
+Result<http::Response> respond_page(const Request& request, const Plan& plan,
+                                    const plan::Read& read, Outcome& outcome) {
+  if (plan.form == Form::object && outcome.page != 1) return fail(errors::not_single(outcome.page));
+  http::Response out;
+  const std::uint64_t offset = read.offset.value_or(0);
+  const auto total = total_rows(plan, outcome);
+  TRY(out.status, range_status(offset, outcome.page, total));
+  out.headers.add("Content-Type", request.media == Media::object ? object_type : rows_type);
+  out.headers.add("Content-Range", content_range(offset, outcome.page, total));
+  if (request.method != Method::head) out.body = std::move(outcome.body);
+  return out;
+}
+
+Result<http::Response> respond_call(const Request& request, const Plan& plan,
+                                    const plan::Call& call, Outcome& outcome) {
+  const catalog::Function& function = *call.function;
+  if (function.returns_set) {
+    Plan shape;
+    shape.form = function.row != nullptr ? plan.form : std::min(plan.form, Form::rows);
+    shape.count = plan.count;
+    shape.estimate_above = plan.estimate_above;
+    return respond_page(request, shape, call.returning, outcome);
+  }
+  http::Response out;
+  if (function.returns_void) {
+    out.status = 204;
+    return out;
+  }
+  out.headers.add("Content-Type", request.media == Media::object && function.row != nullptr
+                                      ? object_type
+                                      : rows_type);
+  out.headers.add("Content-Range", content_range(0, outcome.page, std::nullopt));
+  if (request.method != Method::head)
+    out.body = outcome.page == 0 ? http::Body(std::string("null")) : std::move(outcome.body);
+  return out;
+}
+
+// /table?key=eq.value of the row that was made
+std::string location_of(const Request& request, const plan::Write& write, std::string_view keys) {
+  const auto values = json::parse(keys);
+  if (!values || !values->is_array()) return {};
+  const json::Array& array = values->get_array();
+  const auto& columns = write.table->primary_key;
+  if (array.size() != columns.size()) return {};
+  std::string out = cat("/", http::percent_encode(request.resource));
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!array[i].is_string()) return {};
+    out += cat(i == 0 ? "?" : "&", http::percent_encode(columns[i]->name), "=eq.",
+               http::percent_encode(std::string_view(array[i].get_string())));
+  }
+  return out;
+}
+
+unsigned write_status(const Request& request, const Outcome& outcome) {
+  const bool shows = request.prefer.give == Return::representation;
+  if (request.method == Method::post) return outcome.inserted.value_or(1) > 0 ? 201 : 200;
+  if (request.method == Method::put && outcome.inserted.value_or(0) > 0) return 201;
+  return shows ? 200 : 204;
+}
+
+Result<http::Response> respond_write(const Request& request, const Plan& plan,
+                                     const plan::Write& write, Outcome& outcome) {
+  if (plan.form == Form::object && outcome.page != 1) return fail(errors::not_single(outcome.page));
+  http::Response out;
+  out.status = write_status(request, outcome);
+  const auto total = plan.count == Count::none ? std::nullopt : std::optional(outcome.page);
+  const bool shows_range = request.method == Method::patch;
+  if (request.method != Method::put)
+    out.headers.add("Content-Range", content_range(0, shows_range ? outcome.page : 0, total));
+  if (!outcome.location.empty()) {
+    const std::string location = location_of(request, write, outcome.location);
+    if (!location.empty()) out.headers.add("Location", location);
+  }
+  if (plan.form != Form::nothing) {
+    out.headers.add("Content-Type", plan.form == Form::object ? object_type : rows_type);
+    out.body = std::move(outcome.body);
+  }
+  return out;
+}
+
+bool is_token(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return text::is_alpha(c) || text::is_digit(c) ||
+           std::string_view("!#$%&'*+-.^_`|~").contains(c);
+  });
+}
+
+// The session's own business: SQL may not set them.
+bool is_framing(std::string_view name) {
+  constexpr std::array<std::string_view, 6> names{
+      "content-length", "transfer-encoding", "connection", "upgrade", "keep-alive", "trailer"};
+  return std::ranges::find(names, text::lower(name)) != names.end();
+}
+
+// [{"Name": "value"}, ...]: what SQL wrote must be a header and no more than one (RFC 9110
+// section 5.5).
+Result<void> apply_headers(std::string_view setting, http::Headers& headers) {
+  const auto parsed = json::parse(setting);
+  if (!parsed || !parsed->is_array()) return fail(errors::bad_response_headers());
+  std::vector<std::string> seen;
+  for (const json::Value& each : parsed->get_array()) {
+    const json::Object* object = each.if_object();
+    if (object == nullptr || object->size() != 1) return fail(errors::bad_response_headers());
+    const auto& [name, value] = *object->begin();
+    if (!value.is_string() || !is_token(name) || is_framing(name) ||
+        !http::is_safe_value(value.get_string()))
+      return fail(errors::bad_response_headers());
+    const std::string lower = text::lower(name);
+    // The first replaces ours; SQL may give several of one name (Set-Cookie).
+    if (std::ranges::find(seen, lower) == seen.end()) headers.remove(name);
+    seen.push_back(lower);
+    headers.add(name, value.get_string());
+  }
+  return {};
+}
+
+Result<void> apply_settings(const Outcome& outcome, http::Response& response) {
+  if (!outcome.headers.empty()) TRY_DONE(apply_headers(outcome.headers, response.headers));
+  if (outcome.status.empty()) return {};
+  const auto status = text::parse_int<unsigned>(outcome.status);
+  if (!status || *status < 100 || *status > 599) return fail(errors::bad_response_status());
+  response.status = *status;
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> planned_rows(std::string_view explain) {
+  const auto parsed = json::parse(explain, {.bytes_max = std::size_t{4} << 20U, .depth_max = 256});
+  if (!parsed || !parsed->is_array() || parsed->get_array().empty()) return std::nullopt;
+  const json::Object* first = parsed->get_array()[0].if_object();
+  if (first == nullptr) return std::nullopt;
+  const double rows = json::number_or(json::object_or_empty(*first, "Plan"), "Plan Rows", -1);
+  return rows < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(rows));
+}
+
+Result<http::Response> respond(const Request& request, const Plan& plan, Outcome outcome) {
+  Result<http::Response> made;
+  if (const auto* read = std::get_if<plan::Read>(&plan.what)) {
+    made = respond_page(request, plan, *read, outcome);
+  } else if (const auto* write = std::get_if<plan::Write>(&plan.what)) {
+    made = respond_write(request, plan, *write, outcome);
+  } else {
+    made = respond_call(request, plan, std::get<plan::Call>(plan.what), outcome);
+  }
+  if (!made) return made;
+  made->headers.add("Vary", "Accept, Prefer, Range");
+  if (request.schema_echoed) made->headers.add("Content-Profile", request.schema);
+  if (!request.prefer.applied.empty())
+    made->headers.add("Preference-Applied", request.prefer.applied);
+  TRY_DONE(apply_settings(outcome, *made));
+  return made;
+}
+
+http::Response respond_options(std::string_view allowed) {
+  http::Response out;
+  out.headers.add("Allow", allowed);
+  return out;
+}
+
+}  // namespace flash::rest

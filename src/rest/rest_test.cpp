@@ -1,0 +1,350 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "http/url.h"
+#include "kit/golden.h"
+#include "plan/limits.h"
+#include "rest/errors.h"
+#include "rest/query.h"
+#include "rest/respond.h"
+#include "rest/to_plan.h"
+
+namespace flash::rest {
+namespace {
+
+using http::Method;
+
+const catalog::Catalog& shop() {
+  static const catalog::Snapshot snapshot = [] {
+    auto parsed = catalog::parse(kit::source_file("tests/fixtures/catalog/shop.json"));
+    return parsed ? *parsed : std::make_shared<const catalog::Catalog>();
+  }();
+  return *snapshot;
+}
+
+const std::vector<std::string> one_schema{"public"};
+
+http::Request request_of(Method method, std::string target, std::string body = {},
+                         std::string_view prefer = {}) {
+  http::Request out;
+  out.method = method;
+  out.target = "/rest/v1" + std::move(target);
+  out.body = std::move(body);
+  if (!prefer.empty()) out.headers.add("Prefer", prefer);
+  return out;
+}
+
+Result<plan::Plan> plan_of(http::Request request) {
+  TRY(Request asked, parse(std::move(request), "/rest/v1", one_schema));
+  return to_plan(shop(), asked, 1000);
+}
+
+// Requests of the dialect and the plans that they are. A line a case: METHOD target [body]
+// [prefer].
+TEST(Plans, AreWhatTheRequestsSay) {
+  const std::vector<http::Request> requests{
+      request_of(Method::get, "/orders"),
+      request_of(Method::get,
+                 "/orders?select=id,buyer:customers!inner(name,city)&buyer.city=eq.Kingston&order="
+                 "placed_at.desc.nullslast,id&limit=20&offset=40",
+                 {}, "count=exact"),
+      request_of(Method::get,
+                 "/orders?select=*,...customers(name),lines(*)&lines.order=line.desc&lines.limit=5&"
+                 "or=(status.eq.open,and(total.gt.10,note.is.null))"),
+      request_of(Method::get,
+                 "/customers?select=id,tier:profile-%3E%3Etier,profile-%3Etags-%3E0,joined::text&"
+                 "profile-%3E%3Etier=in.(gold,silver)&nicknames=cs.{a}"),
+      request_of(Method::get,
+                 "/customers?select=id,orders()&orders=is.null&not.or=(name.like.A*,name.ilike(any)"
+                 ".{b*,c*})"),
+      request_of(Method::get,
+                 "/orders?note=wfts(english).red%20chairs&search=fts.chair&status=not.in.(open,%"
+                 "22a,b%22)&note=isdistinct.x"),
+      request_of(Method::head, "/tags", {}, "count=estimated"),
+      request_of(Method::post, "/orders?select=id,customers(name)",
+                 R"({"customer_id":1,"note":"x"})", "return=representation"),
+      request_of(Method::post, "/tags?columns=%22id%22,%22label%22",
+                 R"([{"id":1,"label":"a"},{"id":2,"label":"b"}])", "return=minimal"),
+      request_of(Method::post, "/customers?on_conflict=email", R"({"id":1,"name":"A","email":"a"})",
+                 "resolution=merge-duplicates"),
+      request_of(Method::post, "/tags", R"({"id":1,"label":"a"})",
+                 "resolution=ignore-duplicates, return=headers-only"),
+      request_of(Method::patch, "/orders?id=eq.1", R"({"note":null})",
+                 "return=representation, handling=strict, max-affected=3"),
+      request_of(Method::del, "/orders?id=in.(1,2)"),
+      request_of(Method::put, "/tags?id=eq.1", R"({"id":1,"label":"a"})"),
+      request_of(Method::get, "/rpc/add?a=1&b=2"),
+      request_of(Method::get,
+                 "/rpc/orders_of?customer=1&total=gt.5&select=id,lines(product)&order=id&limit=3"),
+      request_of(Method::post, "/rpc/stats", R"({"p_city":"Kingston"})"),
+      request_of(Method::post, "/rpc/whole", R"([1])"),
+      request_of(Method::get, "/rpc/longest?words=a&words=b"),
+  };
+  std::string actual;
+  for (const http::Request& request : requests) {
+    actual += std::string(http::to_text(request.method)) + " " + request.target + "\n";
+    if (!request.body.empty()) actual += "body " + request.body + "\n";
+    if (const auto prefer = request.headers.find("Prefer"))
+      actual += "prefer " + std::string(*prefer) + "\n";
+    const auto plan = plan_of(request);
+    actual += plan ? plan::dump(*plan) : plan.error().code + " " + plan.error().message + "\n";
+    actual += "\n";
+  }
+  kit::expect_golden("src/rest/goldens/plans.txt", actual);
+}
+
+struct FaultCase {
+  const char* target;
+  const char* message;
+};
+
+TEST(Parse, TellsWhereItStopped) {
+  const std::vector<FaultCase> cases{
+      {"/t?select=id,,name",
+       R"~("failed to parse select parameter (id,,name)" (line 1, column 4))~"},
+      {"/t?select=a(b", R"~("failed to parse select parameter (a(b)" (line 1, column 4))~"},
+      {"/t?select=a:", R"~("failed to parse select parameter (a:)" (line 1, column 3))~"},
+      {"/t?select=a::", R"~("failed to parse select parameter (a::)" (line 1, column 4))~"},
+      {"/t?select=a-%3E", R"~("failed to parse select parameter (a->)" (line 1, column 4))~"},
+      {"/t?a=noop.0", R"~("failed to parse filter (noop.0)" (line 1, column 1))~"},
+      {"/t?a=eq", R"~("failed to parse filter (eq)" (line 1, column 1))~"},
+      {"/t?a=is.maybe", R"~("failed to parse filter (is.maybe)" (line 1, column 4))~"},
+      {"/t?a=in.1,2", R"~("failed to parse filter (in.1,2)" (line 1, column 4))~"},
+      {"/t?a=neq(any).{1}", R"~("failed to parse filter (neq(any).{1})" (line 1, column 8))~"},
+      {"/t?or=()", R"~("failed to parse logic tree (())" (line 1, column 2))~"},
+      {"/t?or=(a.eq.1", R"~("failed to parse logic tree ((a.eq.1)" (line 1, column 8))~"},
+      {"/t?or=(xor(a.eq.1,b.eq.2))",
+       R"~("failed to parse logic tree ((xor(a.eq.1,b.eq.2)))" (line 1, column 5))~"},
+      {"/t?order=id.ac", R"~("failed to parse order (id.ac)" (line 1, column 3))~"},
+      {"/t?order=id.asc.nullslasttt",
+       R"~("failed to parse order (id.asc.nullslasttt)" (line 1, column 17))~"},
+  };
+  for (const FaultCase& each : cases) {
+    SCOPED_TRACE(each.target);
+    const auto parsed = parse(request_of(Method::get, each.target), "/rest/v1", one_schema);
+    ASSERT_FALSE(parsed);
+    EXPECT_EQ(parsed.error().code, "PGRST100");
+    EXPECT_EQ(parsed.error().message, each.message);
+  }
+}
+
+TEST(Parse, BoundsWhatItReads) {
+  const auto refuses = [](std::string target) {
+    const auto parsed = parse(request_of(Method::get, std::move(target)), "/rest/v1", one_schema);
+    return !parsed;
+  };
+  EXPECT_TRUE(refuses("/t?select=" + std::string(10'000, '(')));
+  std::string nested = "a";
+  for (std::size_t i = 0; i < 10'000; ++i) nested += "(a";
+  EXPECT_TRUE(refuses("/t?select=" + nested));
+  std::string logic;
+  for (std::size_t i = 0; i < 10'000; ++i) logic += "and(";
+  EXPECT_TRUE(refuses("/t?or=(" + logic));
+  std::string columns = "a";
+  for (std::size_t i = 0; i <= plan::outputs_max; ++i) columns += ",a";
+  EXPECT_TRUE(refuses("/t?select=" + columns));
+  std::string list = "1";
+  for (std::size_t i = 0; i < plan::list_items_max; ++i) list += ",1";
+  EXPECT_TRUE(refuses("/t?a=in.(" + list + ")"));
+  EXPECT_TRUE(refuses("/t?a=eq.%00"));
+  EXPECT_TRUE(refuses("/t?a=eq.%ff"));
+  EXPECT_TRUE(refuses("/t?a=eq.%zz"));
+}
+
+TEST(Parse, TakesNamesOfEveryKind) {
+  plan::AskedRead read;
+  ASSERT_TRUE(parse_select(
+      R"("a,b",with-dash,spaced name,data->>-1,data->"k.e-y",rel!hint!inner(x))", read));
+  ASSERT_EQ(read.outputs.size(), 5U);
+  EXPECT_EQ(read.outputs[0].field.name, "a,b");
+  EXPECT_EQ(read.outputs[1].field.name, "with-dash");
+  EXPECT_EQ(read.outputs[2].field.name, "spaced name");
+  EXPECT_TRUE(read.outputs[3].field.path[0].is_index);
+  EXPECT_EQ(read.outputs[3].field.path[0].key, "-1");
+  EXPECT_EQ(read.outputs[4].field.path[0].key, "k.e-y");
+  ASSERT_EQ(read.embeds.size(), 1U);
+  EXPECT_EQ(read.embeds[0].hint, "hint");
+  EXPECT_TRUE(read.embeds[0].inner);
+}
+
+struct PreferCase {
+  const char* header;
+  const char* applied;
+};
+
+TEST(Prefer, AppliesWhatItKnows) {
+  const std::vector<PreferCase> cases{
+      {"", ""},
+      {"return=minimal", "return=minimal"},
+      {"return=representation,count=exact", "return=representation, count=exact"},
+      {"wait=10, return=minimal", "return=minimal"},
+      {"return=everything", ""},
+      {"timezone=America/Jamaica", "timezone=America/Jamaica"},
+  };
+  for (const PreferCase& each : cases) {
+    SCOPED_TRACE(each.header);
+    const auto parsed = parse_prefer(each.header);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->applied, each.applied);
+  }
+  EXPECT_EQ(parse_prefer("handling=strict, wait=10").error().details,
+            "Invalid preferences: wait=10");
+  EXPECT_EQ(parse_prefer("handling=strict, max-affected=x").error().code, "PGRST122");
+}
+
+struct AcceptCase {
+  const char* accept;
+  int media;  // 0 rows, 1 object, -1 not acceptable
+};
+
+TEST(Accept, ChoosesTheBestOffer) {
+  const std::vector<AcceptCase> cases{
+      {"*/*", 0},
+      {"application/json", 0},
+      {"application/vnd.pgrst.object+json", 1},
+      {"text/html, application/vnd.pgrst.object+json;q=0.9, */*;q=0.1", 1},
+      {"application/json;q=0.2, application/vnd.pgrst.object+json;q=0.9", 1},
+      {"text/csv", -1},
+      {"application/vnd.pgrst.object+json;nulls=stripped", -1},
+      {"application/json;q=0", -1},
+  };
+  for (const AcceptCase& each : cases) {
+    SCOPED_TRACE(each.accept);
+    http::Request request = request_of(Method::get, "/orders");
+    request.headers.add("Accept", each.accept);
+    const auto parsed = parse(request, "/rest/v1", one_schema);
+    if (each.media < 0) {
+      ASSERT_FALSE(parsed);
+      EXPECT_EQ(parsed.error().code, "PGRST107");
+    } else {
+      ASSERT_TRUE(parsed);
+      EXPECT_EQ(static_cast<int>(parsed->media), each.media);
+    }
+  }
+}
+
+TEST(Schemas, ComeFromTheProfileHeader) {
+  const std::vector<std::string> two{"public", "private data"};
+  http::Request request = request_of(Method::get, "/orders");
+  EXPECT_EQ(parse(request, "/rest/v1", two)->schema, "public");
+  request.headers.add("Accept-Profile", "private data");
+  EXPECT_EQ(parse(request, "/rest/v1", two)->schema, "private data");
+  request.headers.set("Accept-Profile", "auth");
+  const auto refused = parse(request, "/rest/v1", two);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().hint, "Only the following schemas are exposed: public, private data");
+}
+
+TEST(Options, NameTheMethodsThatCanWork) {
+  const auto allow = [](std::string target) {
+    auto asked = parse(request_of(Method::options, std::move(target)), "/rest/v1", one_schema);
+    return asked ? allowed_methods(shop(), *asked).value_or("none") : "unparsed";
+  };
+  EXPECT_EQ(allow("/orders"), "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE");
+  EXPECT_EQ(allow("/open_orders"), "OPTIONS,GET,HEAD,POST,PATCH,DELETE");
+  EXPECT_EQ(allow("/rpc/add"), "OPTIONS,GET,HEAD,POST");
+  EXPECT_EQ(allow("/rpc/pay"), "OPTIONS,POST");
+  EXPECT_EQ(allow("/rpc/nothing"), "none");
+}
+
+TEST(ReadOnly, IsEverythingThatPromisesNotToWrite) {
+  const auto read_only = [](Method method, std::string target, std::string body = {}) {
+    auto asked =
+        parse(request_of(method, std::move(target), std::move(body)), "/rest/v1", one_schema);
+    const auto plan = to_plan(shop(), *asked, 10);
+    return is_read_only(*asked, *plan);
+  };
+  EXPECT_TRUE(read_only(Method::get, "/orders"));
+  EXPECT_FALSE(read_only(Method::del, "/orders"));
+  EXPECT_TRUE(read_only(Method::post, "/rpc/stats", "{}"));
+  EXPECT_FALSE(read_only(Method::post, "/rpc/pay", R"({"p_id":1})"));
+  EXPECT_TRUE(read_only(Method::get, "/rpc/pay?p_id=1"));
+}
+
+struct WireCase {
+  Error error;
+  bool anonymous;
+  unsigned status;
+  const char* body;
+};
+
+TEST(Errors, AreOnTheWireAsPostgrestHasThem) {
+  const auto error = [](Kind kind, const char* code, const char* message, const char* details = "",
+                        const char* hint = "") {
+    return Error{kind, code, message, details, hint};
+  };
+  const std::vector<WireCase> cases{
+      {error(Kind::invalid, "23505", "dup", "Key (id)=(1)."), false, 409,
+       R"({"code":"23505","details":"Key (id)=(1).","hint":null,"message":"dup"})"},
+      {error(Kind::forbidden, "42501", "no"), true, 401,
+       R"({"code":"42501","details":null,"hint":null,"message":"no"})"},
+      {error(Kind::forbidden, "42501", "no"), false, 403,
+       R"({"code":"42501","details":null,"hint":null,"message":"no"})"},
+      {error(Kind::invalid, "PT422", "raised", "d", "h"), false, 422,
+       R"({"code":"PT422","details":"d","hint":"h","message":"raised"})"},
+      {error(Kind::invalid, "PGRST", R"({"code":"x","message":"y","hint":"z"})",
+             R"({"status":418,"headers":{"X-A":"b"}})"),
+       false, 418, R"({"code":"x","details":null,"hint":"z","message":"y"})"},
+      {error(Kind::unavailable, "08006", "server at 10.0.0.1 closed"), false, 503,
+       R"({"code":"PGRST001","details":null,"hint":null,"message":"Database client error. Retrying the connection."})"},
+      {error(Kind::internal, "XX000", "oops"), false, 500,
+       R"({"code":"XX000","details":null,"hint":null,"message":"oops"})"},
+      {error(Kind::timeout, "57014", "canceling statement"), false, 500,
+       R"({"code":"57014","details":null,"hint":null,"message":"canceling statement"})"},
+      {error(Kind::not_found, "42883", "operator does not exist: integer ~~ unknown"), false, 400,
+       R"({"code":"42883","details":null,"hint":null,"message":"operator does not exist: integer ~~ unknown"})"},
+      {error(Kind::not_found, "42883", "function f() does not exist"), false, 404,
+       R"({"code":"42883","details":null,"hint":null,"message":"function f() does not exist"})"},
+      {error(Kind::not_allowed, "25006", "read-only"), false, 405,
+       R"({"code":"25006","details":null,"hint":null,"message":"read-only"})"},
+      {errors::not_single(2), false, 406,
+       R"({"code":"PGRST116","details":"The result contains 2 rows","hint":null,"message":"Cannot coerce the result to a single JSON object"})"},
+  };
+  for (const WireCase& each : cases) {
+    SCOPED_TRACE(each.error.code);
+    const http::Response response = errors::to_response(each.error, each.anonymous);
+    EXPECT_EQ(response.status, each.status);
+    EXPECT_EQ(response.body.bytes(), each.body);
+    EXPECT_EQ(response.headers.find("WWW-Authenticate").has_value(), each.status == 401);
+  }
+}
+
+TEST(Respond, WhatSqlSetsMustBeAHeader) {
+  Request asked;
+  const auto plan = plan_of(request_of(Method::get, "/tags"));
+  ASSERT_TRUE(plan);
+  const auto headers = [&](const char* setting) {
+    Outcome outcome;
+    outcome.headers = setting;
+    return respond(asked, *plan, std::move(outcome));
+  };
+  const auto two = headers(R"([{"Set-Cookie":"a"},{"Set-Cookie":"b"},{"Vary":"X"}])");
+  ASSERT_TRUE(two);
+  EXPECT_EQ(two->headers.joined("Set-Cookie"), "a, b");
+  EXPECT_EQ(two->headers.value_or("Vary", ""), "X");
+  for (const char* bad :
+       {"x", "{}", R"([1])", R"([{"a":1}])", R"([{"a":"b","c":"d"}])", R"([{"a b":"c"}])",
+        R"([{"":"c"}])", R"([{"A":"b\r\nC: d"}])", R"([{"A\nB":"c"}])",
+        R"([{"Content-Length":"0"}])", R"([{"transfer-encoding":"chunked"}])"}) {
+    const auto refused = headers(bad);
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_EQ(refused.error().code, "PGRST111");
+  }
+  Outcome outcome;
+  outcome.status = "99";
+  EXPECT_EQ(respond(asked, *plan, std::move(outcome)).error().code, "PGRST112");
+}
+
+TEST(Respond, ReadsThePlannersGuess) {
+  EXPECT_EQ(planned_rows(R"([{"Plan":{"Node Type":"Seq Scan","Plan Rows":1270,"Plan Width":4}}])"),
+            1270U);
+  EXPECT_EQ(planned_rows("[]"), std::nullopt);
+  EXPECT_EQ(planned_rows("[1]"), std::nullopt);
+  EXPECT_EQ(planned_rows(R"([{"Plan":{}}])"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace flash::rest
