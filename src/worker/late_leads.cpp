@@ -1,0 +1,277 @@
+#include "worker/late_leads.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "json/read.h"
+#include "json/write.h"
+#include "leads/process.h"
+#include "sql/array.h"
+#include "worker/ask.h"
+#include "worker/queries.gen.h"
+#include "worker/record.h"
+#include "worker/row.h"
+
+namespace flash::worker {
+namespace {
+
+constexpr std::chrono::milliseconds look_every{1'000};
+constexpr int rounds_max = 1'000;  // then others get their turn
+
+enum class Job : std::uint8_t { process, rescore };
+
+std::string_view kind_of(Job job) { return job == Job::process ? "process_submission" : "rescore_submission"; }
+
+std::string new_id() { return ids::uuid7(SystemClock().now()); }
+
+// One claimed job. A job whose row is gone or done is only to be ticked off.
+struct Claimed {
+  std::string job;
+  std::optional<json::Object> row;
+  leads::Arrival arrival;
+};
+
+leads::Arrival arrival_of(const json::Object& item, const json::Object& row, std::size_t number) {
+  leads::Arrival out;
+  out.number = number;
+  out.id = json::text_or(row, "id");
+  out.lead = lead_of_row(row);
+  out.lead.sub_area = json::text_or(item, "sub_area");
+  for (const auto& entry : json::array_or_empty(item, "phones")) {
+    const auto& phone = entry.as_object();
+    out.lead.phones.push_back({std::string(json::text_or(phone, "number")),
+                               std::string(json::text_or(phone, "label")), json::bool_or(phone, "primary")});
+  }
+  const std::string primary(json::text_or(row, "phone"));
+  if (!primary.empty() && std::ranges::find(out.lead.phones, primary, &leads::Phone::number) == out.lead.phones.end())
+    out.lead.phones.insert(out.lead.phones.begin(), {primary, "mobile", out.lead.phones.empty()});
+  out.channel = "sql";  // the row keeps its own; this one only keeps the prospect's confirmation back
+  out.late = true;
+  out.owner = json::text_or(row, "owner_id");
+  out.territory = static_cast<int>(json::int_or(row, "territory_id"));
+  return out;
+}
+
+std::vector<Claimed> claimed_of(const json::Value& list, Job job) {
+  std::vector<Claimed> out;
+  if (!list.is_array()) return out;
+  for (const auto& entry : list.get_array()) {
+    const auto& item = entry.as_object();
+    Claimed one;
+    one.job = std::to_string(json::int_or(item, "job"));
+    if (json::find(item, "submission") != nullptr) {
+      const auto& row = json::object_or_empty(item, "submission");
+      const bool seen = json::find(row, "processed_at") != nullptr;
+      if (json::find(row, "deleted_at") == nullptr && seen == (job == Job::rescore)) {
+        one.row = row;
+        one.arrival = arrival_of(item, row, out.size());
+      }
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+sql::Statement finish(const std::vector<Claimed>& claimed) {
+  std::vector<std::string> jobs;
+  for (const auto& one : claimed) jobs.push_back(one.job);
+  return sql::statement(queries::late_finish, {sql::array_literal(jobs)});
+}
+
+// What one transaction took: the jobs it had in hand, also when it failed.
+struct Taken {
+  std::vector<std::string> jobs;
+  std::optional<Error> error;
+};
+
+}  // namespace
+
+struct LateLeads::State : std::enable_shared_from_this<LateLeads::State> {
+  State(loop::Core& c, db::Pool& p) : core(c), pool(p), timer(c.executor()) {}
+
+  loop::Core& core;
+  db::Pool& pool;
+  loop::Timer timer;
+  Memory memory;
+  bool closed = false;
+  bool awake = false;  // somebody asked to look again while a round was under way
+
+  static loop::Task<void> run(std::shared_ptr<State> self);
+  loop::Task<Result<std::size_t>> round();
+  loop::Task<Result<std::size_t>> round_of(Job job);
+  loop::Task<Taken> take(Job job, std::size_t limit, std::optional<std::string> only);
+  loop::Task<Result<void>> carry_out(Job job, db::Session session, std::vector<Claimed> claimed);
+  loop::Task<Result<void>> process(db::Session session, std::vector<Claimed> claimed);
+  loop::Task<Result<void>> rescore(db::Session session, std::vector<Claimed> claimed);
+  loop::Task<Result<void>> give_up(std::string job, Error error);
+};
+
+// Claims, decides and finishes in one transaction.
+loop::Task<Taken> LateLeads::State::take(Job job, std::size_t limit, std::optional<std::string> only) {
+  Taken out;
+  db::Identity identity;
+  identity.role = "flash_worker";
+  auto session = co_await pool.begin(std::move(identity));
+  if (!session) {
+    out.error = session.error();
+    co_return out;
+  }
+  std::vector<sql::Statement> claim;
+  claim.push_back(sql::statement(queries::late_claim,
+                                 {std::string(kind_of(job)), std::to_string(limit), std::move(only)}));
+  const auto reply = co_await session->run(std::move(claim));
+  const auto list = document_of(reply);
+  if (!list) {
+    out.error = list.error();
+    co_return out;
+  }
+  auto claimed = claimed_of(*list, job);
+  for (const auto& one : claimed) out.jobs.push_back(one.job);
+  if (claimed.empty()) co_return out;
+  const auto done = co_await carry_out(job, *std::move(session), std::move(claimed));
+  if (!done) out.error = done.error();
+  co_return out;
+}
+
+loop::Task<Result<void>> LateLeads::State::carry_out(Job job, db::Session session, std::vector<Claimed> claimed) {
+  const bool nothing = std::ranges::none_of(claimed, [](const Claimed& one) { return one.row.has_value(); });
+  if (nothing) {
+    std::vector<sql::Statement> only_finish;
+    only_finish.push_back(finish(claimed));
+    const auto done = co_await session.commit(std::move(only_finish));
+    if (!done) co_return fail(done.error());
+    co_return Result<void>{};
+  }
+  if (job == Job::rescore) co_return co_await rescore(std::move(session), std::move(claimed));
+  co_return co_await process(std::move(session), std::move(claimed));
+}
+
+loop::Task<Result<void>> LateLeads::State::process(db::Session session, std::vector<Claimed> claimed) {
+  const auto places = memory.places();
+  const AnswerKey no_key;
+  std::vector<Asked> asked;
+  for (const auto& one : claimed)
+    if (one.row) asked.push_back({one.arrival, no_key, {}});
+  std::vector<sql::Statement> ask;
+  ask.push_back(sql::statement(queries::intake_context,
+                               {context_request(asked, {}, *places, memory.wants_history())}));
+  const auto reply = co_await session.run(std::move(ask));
+  CO_TRY(const auto document, document_of(reply));
+  CO_TRY(auto desk, memory.desk(document.as_object()));
+  if (!desk) co_return fail(Kind::unavailable, "places_changed", "the territories have changed");
+  leads::Batch batch(*places, *std::move(desk), new_id);
+  Record record(new_id);
+  for (const auto& item : asked) {
+    CO_TRY(const auto decision, batch.decide(item.arrival));
+    const auto links = batch.desk().links.find(item.arrival.number);
+    record.add(item.arrival, decision,
+               links == batch.desk().links.end() ? std::string{} : links->second.business_key, no_key);
+  }
+  std::vector<sql::Statement> write;
+  write.push_back(sql::statement(queries::intake_write,
+                                 {std::move(record).finish(batch.notices())}));
+  write.push_back(finish(claimed));
+  const auto written = co_await session.commit(std::move(write));
+  if (!written) co_return fail(written.error());
+  co_return Result<void>{};
+}
+
+loop::Task<Result<void>> LateLeads::State::rescore(db::Session session, std::vector<Claimed> claimed) {
+  json::Writer items;
+  items.array();
+  for (const auto& one : claimed)
+    if (one.row) add_rescore(items, *one.row, *memory.places(), now_microseconds());
+  items.end_array();
+  std::vector<sql::Statement> write;
+  write.push_back(sql::statement(queries::intake_rescore, {std::move(items).take()}));
+  write.push_back(finish(claimed));
+  const auto written = co_await session.commit(std::move(write));
+  if (!written) co_return fail(written.error());
+  co_return Result<void>{};
+}
+
+loop::Task<Result<void>> LateLeads::State::give_up(std::string job, Error error) {
+  db::Work work;
+  work.identity.role = "flash_worker";
+  work.statements.push_back(sql::statement(queries::late_failed,
+                                           {job, text::cat(error.code, ": ", error.message)}));
+  const auto noted = co_await pool.run(std::move(work));
+  if (!noted) co_return fail(noted.error());
+  const bool dead = noted->back().size() == 1 && noted->back().text(0, 0) == "t";
+  log::event(dead ? log::Level::error : log::Level::warning, "late_lead_failed",
+             {{"job", job}, {"code", error.code}, {"message", error.message}, {"dead", dead}});
+  co_return Result<void>{};
+}
+
+loop::Task<Result<std::size_t>> LateLeads::State::round_of(Job job) {
+  std::size_t count = 0;
+  for (int i = 0; i < rounds_max && !closed; ++i) {
+    const Taken taken = co_await take(job, batch_max, std::nullopt);
+    if (taken.error && taken.error->code == "places_changed") {
+      CO_TRY_DONE(co_await memory.load(pool));
+      continue;
+    }
+    if (taken.error && (taken.jobs.empty() || taken.error->kind == Kind::unavailable))
+      co_return fail(*taken.error);
+    count += taken.jobs.size();
+    // The batch failed: one by one, so that only the bad ones wait.
+    if (taken.error)
+      for (const auto& one : taken.jobs) {
+        const Taken alone = co_await take(job, 1, one);
+        if (alone.error && alone.error->kind == Kind::unavailable) co_return fail(*alone.error);
+        if (alone.error) CO_TRY_DONE(co_await give_up(one, *alone.error));
+      }
+    if (taken.jobs.size() < batch_max) break;
+  }
+  co_return count;
+}
+
+loop::Task<Result<std::size_t>> LateLeads::State::round() {
+  if (memory.places() == nullptr) CO_TRY_DONE(co_await memory.load(pool));
+  CO_TRY(const std::size_t processed, co_await round_of(Job::process));
+  CO_TRY(const std::size_t rescored, co_await round_of(Job::rescore));
+  co_return processed + rescored;
+}
+
+loop::Task<void> LateLeads::State::run(std::shared_ptr<State> self) {
+  bool told = false;  // a database that is away is told once, not every second
+  while (!self->closed) {
+    self->awake = false;
+    const auto done = co_await self->round();
+    if (!done && !told)
+      log::warning("late_leads_wait", {{"code", done.error().code}, {"message", done.error().message}});
+    told = !done;
+    if (self->closed || self->awake) continue;
+    self->timer.expires_after(look_every);
+    co_await self->timer.async_wait(loop::no_throw);
+  }
+}
+
+LateLeads::LateLeads(loop::Core& core, db::Pool& pool, const config::Settings&)
+    : state_(std::make_shared<State>(core, pool)) {}
+
+LateLeads::~LateLeads() {
+  state_->closed = true;
+  state_->timer.cancel();
+}
+
+void LateLeads::start() { state_->core.spawn(State::run(state_)); }
+
+void LateLeads::wake() {
+  state_->awake = true;
+  state_->timer.cancel();
+}
+
+loop::Task<Result<std::size_t>> LateLeads::round() {
+  auto state = state_;
+  co_return co_await state->round();
+}
+
+}  // namespace flash::worker

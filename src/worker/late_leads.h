@@ -1,0 +1,32 @@
+// Leads that came by another door (REST, import, plain SQL), and leads whose facts changed: decided in batches.
+#pragma once
+#include <cstddef>
+#include <memory>
+
+#include "base/result.h"
+#include "config/settings.h"
+#include "db/pool.h"
+#include "loop/core.h"
+
+namespace flash::worker {
+
+// Their rows wait in flash.jobs, written in the transaction that made them, so none is lost. A job that fails
+// is tried again later and later, and rests as 'dead' in the end. Several may run, also in several processes.
+class LateLeads {
+ public:
+  LateLeads(loop::Core& core, db::Pool& pool, const config::Settings& settings);
+  ~LateLeads();  // stops; what is under way ends by itself
+  LateLeads(const LateLeads&) = delete;
+  LateLeads& operator=(const LateLeads&) = delete;
+
+  void start();  // looks once a second from now on
+  void wake();   // looks now; on its core only
+  // One round over all that is due now; returns how many jobs were taken.
+  loop::Task<Result<std::size_t>> round();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace flash::worker

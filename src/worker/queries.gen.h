@@ -1,0 +1,30 @@
+#pragma once
+// The SQL of this room: made from database/queries/worker by tools/gen_queries.py.
+#include "sql/fragment.h"
+
+// clang-format off
+namespace flash::worker::queries {
+
+// :one (question jsonb) -> (reply jsonb)
+inline constexpr sql::Literal intake_context{R"sql(select flash.intake_context($1))sql"};
+
+// :one () -> (document jsonb)
+inline constexpr sql::Literal intake_places{R"sql(select flash.intake_places())sql"};
+
+// :exec (items jsonb)
+inline constexpr sql::Literal intake_rescore{R"sql(select flash.intake_rescore($1))sql"};
+
+// :one (record jsonb) -> (answers jsonb)
+inline constexpr sql::Literal intake_write{R"sql(select flash.intake_write($1))sql"};
+
+// :one (kind text, most int, only_job bigint) -> (claimed jsonb)
+inline constexpr sql::Literal late_claim{R"sql(select flash.late_claim($1, $2, $3))sql"};
+
+// :one (job bigint, reason text) -> (dead bool)
+inline constexpr sql::Literal late_failed{R"sql(select flash.late_failed($1, $2))sql"};
+
+// :exec (jobs bigint[])
+inline constexpr sql::Literal late_finish{R"sql(select flash.late_finish($1))sql"};
+
+}  // namespace flash::worker::queries
+// clang-format on

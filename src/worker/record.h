@@ -1,0 +1,56 @@
+// Decisions as the document that flash.intake_write() takes: an array of rows for each table.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "json/write.h"
+#include "leads/process.h"
+
+namespace flash::worker {
+
+// Under which key the answer is remembered; empty: not at all.
+struct AnswerKey {
+  std::string scope, key;
+};
+
+class Record {
+ public:
+  explicit Record(leads::Batch::NewId new_id);
+
+  void add(const leads::Arrival& arrival, const leads::Decision& decision, std::string_view business_key,
+           const AnswerKey& key);
+  // The key was claimed, and its lead was refused: the claim goes.
+  void release(const AnswerKey& key);
+  // Rows added with `arrival.late` become updates; a record holds either kind, not both.
+  [[nodiscard]] std::string finish(const std::vector<leads::Notice>& notices) &&;
+
+ private:
+  struct Row {
+    const leads::Arrival& arrival;
+    const leads::Decision& decision;
+  };
+  void add_submission(const Row& row, std::string_view business_key);
+  void add_facts(const leads::Lead& lead);
+  void add_decided(const Row& row);
+  void add_people(const Row& row, std::string_view business_key);
+  void add_assignment(const Row& row);
+  void add_score(const Row& row);
+  void add_deal(const Row& row);
+  void add_activities(const Row& row);
+  void add_activity(const Row& row, std::string_view submission, std::string_view kind,
+                    std::string_view subject, std::string_view data);
+  void add_answer(const Row& row, const AnswerKey& key);
+
+  leads::Batch::NewId new_id_;
+  bool late_ = false;
+  json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_, scores_,
+      deals_, activities_, turns_, answers_, released_;
+  bool any_turns_ = false, any_released_ = false;
+};
+
+std::string money_text(std::int64_t hundredths);  // 1235 -> "12.35"
+
+}  // namespace flash::worker
