@@ -24,6 +24,7 @@ Answer auth_jwks(Context& context, http::Request request);
 Answer auth_token(Context& context, http::Request request);
 Answer auth_user(Context& context, http::Request request);
 Answer auth_logout(Context& context, http::Request request);
+Answer auth_signup(Context& context, http::Request request);
 
 // /api/*
 Answer submissions(Context& context, http::Request request);       // /api/submissions, POST and GET
