@@ -32,8 +32,10 @@ int serve(config::Settings settings) {
   return 0;
 }
 
-// A database to work on and nothing else: the private PostgreSQL runs for as long as the command does.
-int with_database(const config::Settings& settings, const std::function<Result<void>(db::Blocking&)>& work) {
+// A database to work on and nothing else: the private PostgreSQL runs for as long as the command
+// does.
+int with_database(const config::Settings& settings,
+                  const std::function<Result<void>(db::Blocking&)>& work) {
   auto database = open_database(settings);
   if (!database) return refuse(database.error());
   auto owner = db::Blocking::connect(database->owner);
@@ -50,10 +52,12 @@ int main(int argc, char** argv) {
   CLI::App program("Flash: a real-time sales dashboard and the server under it");
   program.require_subcommand(1);
   config::Sources sources;
-  auto* serve = program.add_subcommand("serve", "Serve; starts the private PostgreSQL when no database URL is set");
+  auto* serve = program.add_subcommand(
+      "serve", "Serve; starts the private PostgreSQL when no database URL is set");
   auto* migrate = program.add_subcommand("migrate", "Bring the database to this version and end");
   auto* user = program.add_subcommand("user", "Add, list and change the people who may sign in");
-  auto* show = program.add_subcommand("config", "Print every setting with its origin; secrets are masked");
+  auto* show =
+      program.add_subcommand("config", "Print every setting with its origin; secrets are masked");
   auto* version = program.add_subcommand("version", "Print the version");
   bool as_markdown = false;
   show->add_flag("--markdown", as_markdown, "the reference of all settings instead");
@@ -71,6 +75,7 @@ int main(int argc, char** argv) {
   if (*show) return std::fputs(config::masked(*loaded).c_str(), stdout) < 0;
   if (*serve) return app::serve(std::move(loaded->settings));
   if (*migrate) return app::with_database(loaded->settings, app::migrate_database);
-  return app::with_database(loaded->settings,
-                            [&](db::Blocking& owner) { return app::run_user_command(owner, user_command); });
+  return app::with_database(loaded->settings, [&](db::Blocking& owner) {
+    return app::run_user_command(owner, user_command);
+  });
 }

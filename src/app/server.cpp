@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/context.h"
+#include "api/identity.h"
 #include "api/pages.h"
 #include "api/routes.h"
 #include "app/assets.h"
@@ -22,6 +23,7 @@
 #include "catalog/queries.gen.h"
 #include "loop/signals.h"
 #include "metrics/metrics.h"
+#include "net/frame.h"
 #include "net/listener.h"
 #include "realtime/service.h"
 #include "sql/array.h"
@@ -88,7 +90,29 @@ net::ListenerOptions listener_options(const config::Settings& s,
   return o;
 }
 
-// What belongs to one core. Built and destroyed on it.
+realtime::ServiceOptions realtime_options(const config::Settings& settings,
+                                          const std::string& owner, unsigned cores) {
+  realtime::ServiceOptions o;
+  o.stream.conninfo = owner;
+  o.hub.sockets_max = std::max<std::size_t>(1, settings.sockets_max / cores);
+  o.hub.limits.channels_max = settings.channels_per_socket_max;
+  return o;
+}
+
+realtime::Frame websocket_frame(std::string_view payload, bool binary) {
+  return net::shared_frame(binary ? net::Opcode::binary : net::Opcode::text, payload);
+}
+
+realtime::Verify verifier(api::Context& context) {
+  return [&context](std::string_view token) -> Result<realtime::Caller> {
+    TRY(auth::Identity identity, api::identify(context, token));
+    std::optional<Instant> expires;
+    if (identity.expires_at != 0) expires = Instant(std::chrono::seconds(identity.expires_at));
+    return realtime::Caller{std::move(identity.db_role), std::move(identity.claims), expires};
+  };
+}
+
+// What belongs to one core.
 struct Shard {
   Shard(loop::Core& core, const config::Settings& settings, const std::string& conninfo)
       : traffic(metrics),
@@ -118,30 +142,23 @@ struct Shard {
 
 struct Server::Parts {
   explicit Parts(config::Settings s) : settings(std::move(s)), cores(settings.cores) {}
+  // The loops end first, so that nothing runs while the rest is taken down.
+  ~Parts() { cores.stop(); }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
 
   config::Settings settings;
   SystemClock clock;
   Database database;
+  std::shared_ptr<boost::asio::ssl::context> tls;
   api::CatalogSlot catalog;
   std::unique_ptr<auth::Service> auth;
-  std::unique_ptr<api::Pages> pages;
   std::vector<api::File> files;
+  std::unique_ptr<api::Pages> pages;
   loop::Cores cores;
+  std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
   std::unique_ptr<worker::LateLeads> late_leads;
-  std::vector<std::unique_ptr<Shard>> shards;
-  std::shared_ptr<boost::asio::ssl::context> tls;
-
-  // Runs `work` on a core and waits for it; for building and taking down only.
-  template <class Work>
-  void on_core(unsigned index, Work work) {
-    std::promise<void> done;
-    cores[index].post([&] {
-      work();
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -151,7 +168,11 @@ struct Server::Parts {
     TRY(database, open_database(settings));
     TRY(db::Blocking owner, db::Blocking::connect(database.owner));
     TRY_DONE(migrate_database(owner));
-    if (settings.demo) TRY_DONE(load_demo(owner, settings));
+    if (settings.demo) {
+      TRY_DONE(load_demo(owner, settings));
+      // The demo is a team of its own; whoever set a name keeps it.
+      if (settings.seller_name == config::Settings{}.seller_name) settings.seller_name = "Harbour Pay";
+    }
     TRY(auth::KeySet keys, auth::load_keys(owner, settings.jwt_secret));
     TRY(auto snapshot, load_catalog(owner, settings));
     catalog.store(std::move(snapshot));
@@ -167,23 +188,23 @@ struct Server::Parts {
     return metrics::expose(sets);
   }
 
+  void build_shard(loop::Core& core) {
+    Shard& shard = *shards.emplace_back(std::make_unique<Shard>(core, settings, database.callers));
+    shard.context = std::make_unique<api::Context>(
+        api::Context{settings, core, shard.pool, *auth, catalog, *realtime, shard.intake, *pages,
+                     shard.traffic, [this] { return expose(); }});
+    shard.router = std::make_unique<api::Router>(*shard.context);
+    realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
+  }
+
   Result<void> open() {
+    realtime = std::make_unique<realtime::Service>(
+        realtime_options(settings, database.owner, cores.size()), websocket_frame);
+    for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
+    late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
     cores.start();
-    realtime = std::make_unique<realtime::Service>(cores, settings, database.owner);
-    for (unsigned i = 0; i < cores.size(); ++i) {
-      on_core(i, [&] {
-        shards.push_back(std::make_unique<Shard>(cores[i], settings, database.callers));
-      });
-      Shard& shard = *shards.back();
-      shard.context = std::make_unique<api::Context>(
-          api::Context{settings, cores[i], shard.pool, *auth, catalog, *realtime, shard.intake,
-                       *pages, shard.traffic, [this] { return expose(); }});
-      shard.router = std::make_unique<api::Router>(*shard.context);
-    }
-    on_core(0, [&] {
-      late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
-      late_leads->start();
-    });
+    realtime->start();
+    cores[0].post([this] { late_leads->start(); });
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];
       TRY(shard.listener,
@@ -195,6 +216,7 @@ struct Server::Parts {
   }
 
   void drain() {
+    realtime->drain();
     std::vector<std::promise<void>> drained(shards.size());
     for (unsigned i = 0; i < shards.size(); ++i)
       cores[i].post([this, i, &drained] {
@@ -202,15 +224,6 @@ struct Server::Parts {
                                    [&drained, i] { drained[i].set_value(); });
       });
     for (auto& one : drained) one.get_future().wait();
-  }
-
-  void close() {
-    for (unsigned i = 0; i < shards.size(); ++i)
-      on_core(i, [this, i] {
-        if (i == 0) late_leads.reset();
-        shards[i]->pool.close();
-      });
-    cores.stop();
   }
 };
 
@@ -238,7 +251,7 @@ void Server::run() {
   loop::on_stop_signal(parts_->cores[0], [&] { stop.set_value(); });
   stop.get_future().wait();
   parts_->drain();
-  parts_->close();
+  parts_->cores.stop();
   log::info("stopped");
 }
 

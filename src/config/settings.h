@@ -1,4 +1,5 @@
-// Every value that the server can be told, with its default. config/table.cpp names and explains each.
+// Every value that the server can be told, with its default. config/table.cpp names and explains
+// each.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -11,7 +12,7 @@ struct Settings {
   // Where it listens
   std::string host = "127.0.0.1";
   unsigned port = 8080;
-  unsigned cores = 0;  // 0: one a processor
+  unsigned cores = 0;             // 0: one a processor
   std::string tls_cert, tls_key;  // PEM files; both or neither
   std::string public_url;         // empty: http://host:port; issuer of tokens, links in mails
   std::vector<std::string> cors_origins{"*"};
@@ -27,9 +28,13 @@ struct Settings {
   std::chrono::milliseconds idle_ms_max{75'000};
   std::chrono::milliseconds drain_ms_max{10'000};
 
+  unsigned intake_per_minute = 10;  // leads from one address through the public form
+  unsigned intake_per_hour = 100;
+  unsigned rep_intake_per_minute = 60;  // leads by one signed-in person; 0: no limit, in all three
+
   // Data
-  std::string data;          // directory of the private cluster and of generated keys
-  std::string database_url;  // empty: the private PostgreSQL
+  std::string data;                   // directory of the private cluster and of generated keys
+  std::string database_url;           // empty: the private PostgreSQL
   unsigned database_connections = 2;  // pipelined, a core
   unsigned database_depth = 16;       // transactions in flight a connection
   std::chrono::milliseconds statement_ms_max{5'000};

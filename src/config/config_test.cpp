@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "config/describe.h"
+#include "config/load.h"
+#include "config/table.h"
+#include "kit/golden.h"
+
+namespace flash::config {
+namespace {
+
+std::string faults(const Sources& sources) {
+  auto loaded = load(sources);
+  return loaded ? "" : loaded.error().message;
+}
+
+struct TomlFile {
+  std::filesystem::path path = std::filesystem::temp_directory_path() /
+                               ("flash_config_" + std::to_string(getpid()) + ".toml");
+  explicit TomlFile(std::string_view text) { std::ofstream(path) << text; }
+  ~TomlFile() { std::filesystem::remove(path); }
+  TomlFile(const TomlFile&) = delete;
+  TomlFile& operator=(const TomlFile&) = delete;
+};
+
+// The temporary file has another name in every run.
+std::string without(std::string text, const std::string& path) {
+  for (auto at = text.find(path); at != std::string::npos; at = text.find(path))
+    text.replace(at, path.size(), "FILE");
+  return text;
+}
+
+TEST(Config, DefaultsOfRoot) {
+  auto loaded = load({.root = true});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  kit::expect_golden("src/config/goldens/defaults.toml", masked(*loaded));
+}
+
+TEST(Config, FlagsBeatEnvironmentBeatsFile) {
+  const TomlFile file(
+      "port = 1\nhost = \"10.0.0.1\"\nrows_max = 50\ncors_origins = [\"https://a.example\"]\n");
+  auto loaded = load({.flags = {{"port", "3"}},
+                      .environment = {{"FLASH_PORT", "2"},
+                                      {"FLASH_HOST", "10.0.0.2"},
+                                      {"HOME", "/home/ana"},
+                                      {"FLASH_TEST_PG", "ignored"}},
+                      .file = file.path});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->settings.port, 3u);
+  EXPECT_EQ(loaded->settings.host, "10.0.0.2");
+  EXPECT_EQ(loaded->settings.rows_max, 50u);
+  kit::expect_golden("src/config/goldens/mixed.toml", without(masked(*loaded), file.path.string()));
+}
+
+TEST(Config, ProductionShowsNoSecret) {
+  auto loaded =
+      load({.environment = {{"FLASH_DATABASE_URL", "postgres://flash:hunter2@db/flash"},
+                            {"FLASH_JWT_SECRET", "0123456789abcdef0123456789abcdef"},
+                            {"FLASH_TLS_CERT", "/etc/flash/tls.pem"},
+                            {"FLASH_TLS_KEY", "/etc/flash/tls.key"},
+                            {"FLASH_PUBLIC_URL", "https://sales.example"},
+                            {"FLASH_CORS_ORIGINS", "https://a.example, https://b.example"},
+                            {"XDG_DATA_HOME", "/srv/data"}}});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const std::string text = masked(*loaded);
+  EXPECT_EQ(text.find("hunter2"), std::string::npos);
+  EXPECT_EQ(text.find("0123456789abcdef"), std::string::npos);
+  kit::expect_golden("src/config/goldens/production.toml", text);
+}
+
+TEST(Config, TellsEveryFaultAtOnce) {
+  const TomlFile file("prot = 1\nport = \"x\"\nschemas = \"public\"\ndemo = [true]\n");
+  const std::string said =
+      without(faults({.flags = {{"rows_max", "0"}, {"jwt_secret", "short"}, {"tls_cert", "a.pem"}},
+                      .environment = {{"FLASH_PROT", "1"},
+                                      {"FLASH_LOG_LEVEL", "loud"},
+                                      {"FLASH_CORS_ORIGINS", "a.example,https://b.example/x"}},
+                      .file = file.path,
+                      .root = true}),
+              file.path.string());
+  kit::expect_golden("src/config/goldens/faults.txt", said);
+}
+
+TEST(Config, ASecretIsNotRepeatedInAFault) {
+  const std::string said = faults({.flags = {{"jwt_secret", "hunter2"}}, .root = true});
+  EXPECT_EQ(said, "--jwt-secret must have at least 32 bytes");
+}
+
+TEST(Config, SaysWhereTheFileIsBroken) {
+  const TomlFile file("port = 1\nhost = oops\n");
+  const std::string said = faults({.file = file.path, .root = true});
+  EXPECT_NE(said.find(file.path.string() + " line 2: "), std::string::npos) << said;
+}
+
+TEST(Config, ANamedFileMustExist) {
+  EXPECT_NE(
+      faults({.file = "/nonexistent/flash.toml", .root = true}).find("/nonexistent/flash.toml"),
+      std::string::npos);
+}
+
+TEST(Config, NumbersHaveLimits) {
+  struct Case {
+    const char *key, *text;
+    bool good;
+  };
+  for (const Case& c :
+       {Case{"port", "65535", true}, Case{"port", "65536", false}, Case{"port", "0", true},
+        Case{"port", "-1", false}, Case{"port", "", false}, Case{"port", "80 ", false},
+        Case{"rows_max", "1", true}, Case{"rows_max", "99999999999999999999", false},
+        Case{"head_ms_max", "100", true}, Case{"head_ms_max", "99", false},
+        Case{"demo", "true", true}, Case{"demo", "yes", false}}) {
+    SCOPED_TRACE(std::string(c.key) + "=" + c.text);
+    EXPECT_EQ(faults({.flags = {{c.key, c.text}}, .root = true}).empty(), c.good);
+  }
+}
+
+TEST(Config, DataNeedsAHomeUnlessItIsNamed) {
+  EXPECT_NE(faults({}).find("--data is needed"), std::string::npos);
+  EXPECT_EQ(load({.environment = {{"HOME", "/home/ana"}}})->settings.data,
+            "/home/ana/.local/share/flash");
+  EXPECT_EQ(load({.flags = {{"data", "/srv/x"}}})->settings.data, "/srv/x");
+}
+
+TEST(Config, EveryRowCanBeAFlag) {
+  CLI::App app;
+  Sources sources{.root = true};
+  add_flags(app, sources);
+  std::vector<std::string> words{"--no-demo", "--config",  "f.toml", "--schemas",
+                                 "a",         "--schemas", "b,c"};
+  std::ranges::reverse(words);  // CLI11 takes them from the back
+  app.parse(words);
+  EXPECT_EQ(sources.flags.at("demo"), "false");
+  EXPECT_EQ(sources.flags.at("schemas"), "a,b,c");
+  EXPECT_EQ(sources.file, "f.toml");
+  for (const Row& row : rows())
+    EXPECT_NE(app.get_option_no_throw(flag_of(row)), nullptr) << row.key;
+}
+
+TEST(Config, EveryRowSurvivesItsOwnText) {
+  std::set<std::string_view> keys;
+  for (const Row& row : rows()) {
+    SCOPED_TRACE(row.key);
+    EXPECT_TRUE(keys.insert(row.key).second);
+    EXPECT_FALSE(row.meaning.empty());
+    EXPECT_FALSE(row.meaning.ends_with('.'));
+    Settings settings;
+    EXPECT_TRUE(assign(row, settings, text_of(row, Settings{})));
+    EXPECT_EQ(text_of(row, settings), text_of(row, Settings{}));
+  }
+}
+
+TEST(Config, TheReferenceIsFresh) { kit::expect_golden("docs/generated/settings.md", markdown()); }
+
+}  // namespace
+}  // namespace flash::config
