@@ -1,0 +1,14 @@
+// After the build: a .br and a .gz beside every file worth it, so the server never compresses. index.html is
+// left out, because the server fills its placeholders per answer.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const worthIt = 1024;
+
+for (const file of globSync('dist/**/*.{js,css,svg,json,txt}')) {
+  const bytes = readFileSync(file);
+  if (bytes.length < worthIt) continue;
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+}

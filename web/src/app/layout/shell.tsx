@@ -1,0 +1,75 @@
+// What stands round every screen behind sign-in, and the one live connection.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+
+import { peopleQuery, personById } from '../../api/directory';
+import { onSignedOut, signOut, useSession } from '../../api/session';
+import { joinApp } from '../../features/presence/store';
+import { t } from '../../lib/en';
+import { Toasts } from '../../ui/toasts';
+import { useKeys } from '../../ui/use-keys';
+import { usePhone } from '../../ui/use-media';
+import { goLive } from '../live';
+import { Header } from './header';
+import { useLayout } from './layout-store';
+import { OfflineBar } from './offline-bar';
+import { PhoneTabs } from './phone-tabs';
+import { Sidebar } from './sidebar';
+
+const KeyHelp = lazy(() => import('./key-help').then((part) => ({ default: part.KeyHelp })));
+
+export function Shell() {
+  const user = useSession((state) => state.user);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const narrow = useLayout((state) => state.narrow);
+  const [help, setHelp] = useState(false);
+  const people = useQuery(peopleQuery).data;
+  const id = user?.id;
+  const name = (people && id ? personById(people).get(id)?.full_name : undefined) ?? user?.email ?? '';
+
+  useEffect(() => (id === undefined ? undefined : goLive(queryClient)), [id, queryClient]);
+  useEffect(
+    () => (id === undefined || people === undefined ? undefined : joinApp({ id, name })),
+    [id, name, people],
+  );
+  useEffect(
+    () => onSignedOut(() => {
+      queryClient.clear();
+      void navigate({ to: '/sign-in', search: {} });
+    }),
+    [navigate, queryClient],
+  );
+  useKeys({
+    '?': () => setHelp(true),
+    'g d': () => void navigate({ to: '/' }),
+    'g l': () => void navigate({ to: '/leads' }),
+  });
+
+  if (!user) return null;
+  const frame = { user, name, onSignOut: () => void signOut() };
+  const header = <Header {...frame} onHelp={() => setHelp(true)} />;
+  return (
+    <>
+      <a href="#main" className="sr-only z-50 rounded-m bg-raised px-3 py-2 shadow-e2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {t('app.skip')}
+      </a>
+      <div
+        className="grid h-dvh overflow-hidden bg-surface max-md:grid-rows-[auto_1fr_auto] md:grid-rows-[auto_1fr]"
+        style={phone ? { gridTemplateColumns: 'minmax(0, 1fr)' } : { gridTemplateColumns: `${narrow ? 52 : 208}px minmax(0, 1fr)` }}
+      >
+        {!phone && <Sidebar {...frame} />}
+        {header}
+        <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-col overflow-hidden bg-surface outline-none max-md:text-15">
+          <OfflineBar />
+          <Outlet />
+        </main>
+        {phone && <PhoneTabs />}
+      </div>
+      <Toasts />
+      {help && <Suspense><KeyHelp onClose={() => setHelp(false)} /></Suspense>}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+// The person's own menu: theme and sign-out.
+import { LogOut } from 'lucide-react';
+
+import type { SessionUser } from '../../api/session';
+import { t } from '../../lib/en';
+import { Segments } from '../../ui/segments';
+import { setTheme, themes, useLook } from '../../ui/theme';
+
+interface UserPanelProps {
+  user: SessionUser;
+  name: string;
+  onSignOut: () => void;
+}
+
+export function UserPanel({ user, name, onSignOut }: UserPanelProps) {
+  const theme = useLook((state) => state.theme);
+  return (
+    <>
+      <p className="truncate font-medium">{name}</p>
+      <p className="mb-3 truncate text-12 text-ink-3">{user.email}</p>
+      <Segments
+        label={t('look.theme')} value={theme} onChange={setTheme}
+        options={themes.map((value) => ({ value, label: t(`look.${value}`) }))}
+      />
+      <button
+        type="button" onClick={onSignOut}
+        className="mt-3 -mb-1 flex h-9 w-full items-center gap-2 rounded-m border-t border-line px-1 text-ink-2 hover:bg-hover"
+      >
+        <LogOut aria-hidden="true" className="size-3.5 stroke-[1.5]" />
+        {t('auth.sign_out')}
+      </button>
+    </>
+  );
+}

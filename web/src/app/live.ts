@@ -1,0 +1,36 @@
+// The one subscriber: which change touches which part of the query cache.
+import type { QueryClient } from '@tanstack/react-query';
+
+import { keys } from '../api/keys';
+import { listenToChanges, type RowChange } from '../api/realtime';
+import { refreshFeeds } from '../features/activities/live';
+import { applyLeadChange, applyTimelineChange } from '../features/leads/live';
+import { gather } from '../lib/gather';
+
+/** Counts follow a change after this pause, however many changes come in it. */
+const countsAfter = 200;
+
+function applyChange(client: QueryClient, change: RowChange, refreshCounts: () => void): void {
+  if (change.table === 'submissions') {
+    applyLeadChange(client, change, Date.now());
+    refreshCounts();
+    return;
+  }
+  applyTimelineChange(client, change);
+  if (change.table === 'activities') {
+    refreshFeeds(client);
+    refreshCounts();
+  }
+}
+
+export function goLive(client: QueryClient): () => void {
+  const refreshCounts = gather(() => {
+    void client.invalidateQueries({ queryKey: keys.dashboard });
+    void client.invalidateQueries({ queryKey: ['leads', 'count'] });
+    void client.invalidateQueries({ queryKey: keys.territories });
+  }, countsAfter);
+  return listenToChanges(
+    (change) => applyChange(client, change, refreshCounts),
+    () => void client.invalidateQueries(),
+  );
+}

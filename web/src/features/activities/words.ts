@@ -1,0 +1,32 @@
+// An activity as a sentence: who did what to which lead.
+import type { Status } from '../../lib/domain';
+import { statusName, t } from '../../lib/en';
+import type { FeedRow } from './queries';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function sentenceOf(row: FeedRow, who: string): string {
+  // Stands where the name goes, which is drawn as a link.
+  const lead = '\u0000';
+  const score = row.submissions?.lead_score ?? null;
+  switch (row.kind) {
+    case 'intake': return t('feed.intake', { lead }) + (score === null ? '' : t('feed.score', { score }));
+    case 'call': return t('feed.call', { name: who, lead });
+    case 'email': return t('feed.email', { name: who, lead });
+    case 'meeting': return t('feed.meeting', { name: who, lead });
+    case 'visit': return t('feed.visit', { name: who, lead });
+    case 'message': return t('feed.message', { name: who, lead });
+    case 'note': return t('feed.note', { name: who, lead });
+    case 'task': return t('feed.task', { name: who, lead });
+    case 'assignment': return t('feed.assignment', { lead });
+    case 'status_change':
+      return t('feed.status', { name: who, lead, status: statusName(text(row.data['to']) as Status) });
+    default: return t('feed.system', { lead, subject: text(row.subject) });
+  }
+}
+
+/** The sentence in two halves, before and after the lead's name. */
+export function halves(row: FeedRow, who: string): [string, string] {
+  const [before = '', after = ''] = sentenceOf(row, who).split('\u0000');
+  return [before, after];
+}

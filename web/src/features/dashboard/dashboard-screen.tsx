@@ -1,0 +1,120 @@
+// One ruled sheet: numbers, days, where leads stand, what is hot, who is here, what happens.
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+
+import { peopleQuery, personById, territoriesQuery, withBelow } from '../../api/directory';
+import { ApiError } from '../../api/errors';
+import type { TerritoryNode } from '../../api/rows';
+import { countryOf } from '../../lib/domain';
+import { t } from '../../lib/en';
+import { clock, isoWeek } from '../../lib/time';
+import { Button } from '../../ui/button';
+import { Delayed } from '../../ui/delayed';
+import { Failed } from '../../ui/failed';
+import { useNow } from '../../ui/use-now';
+import { Funnel } from './funnel';
+import { HotLeads } from './hot-leads';
+import { OpenByPlace } from './open-by-place';
+import { PerDay } from './per-day';
+import { funnelQuery, hotLeadsQuery, hotLimit, perDayQuery, statsQuery } from './queries';
+import { StatCells } from './stat-cells';
+
+interface DashboardScreenProps {
+  territory: number | undefined;
+  me: string;
+  /** Composed by the route: the feed and the people are other features. */
+  feed: (props: { nodes: readonly number[] | null; scope: string }) => ReactNode;
+  online: ReactNode;
+}
+
+/** `10:42 in Jamaica, 11:42 in Curaçao`; one time if the clocks agree. */
+function updatedWords(at: Date, nodes: readonly TerritoryNode[]): string {
+  const countries = nodes.filter(({ kind }) => kind === 'country').map(({ country }) => countryOf(country ?? ''));
+  const first = countries[0];
+  const second = first && countries.find((one) => clock(at, one.zone) !== clock(at, first.zone));
+  if (!first || !second) return t('dash.updated', { time: clock(at, first?.zone) });
+  return t('dash.updated_both', {
+    time: clock(at, first.zone), place: first.name, other: clock(at, second.zone), second: second.name,
+  });
+}
+
+function Part<T>({ query, height, children }: { query: UseQueryResult<T>; height: number; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) {
+    return (
+      <Failed
+        title={t('dash.failed_one')} requestLabel={t('app.request')}
+        requestId={query.error instanceof ApiError ? query.error.requestId : null}
+        actions={<Button onClick={() => void query.refetch()}>{t('app.retry')}</Button>}
+      >
+        {query.error.message}
+      </Failed>
+    );
+  }
+  return (
+    <div className="border-b border-line p-4" style={{ height }}>
+      <Delayed><span aria-hidden="true" className="skeleton w-40" /></Delayed>
+    </div>
+  );
+}
+
+const cell = 'flex min-h-0 min-w-0 flex-col border-line';
+
+/** The date it is for the person, as the server counts his days. */
+const todayIn = (zone: string, now: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+
+export function DashboardScreen({ territory, me, feed, online }: DashboardScreenProps) {
+  const now = useNow();
+  const nodes = useQuery(territoriesQuery).data;
+  const people = useQuery(peopleQuery).data;
+  const id = territory ?? null;
+  const below = useMemo(
+    () => (territory !== undefined && nodes ? [...withBelow(nodes, territory)] : null),
+    [territory, nodes],
+  );
+  const ready = territory === undefined || nodes !== undefined;
+  const stats = useQuery(statsQuery(id));
+  const perDay = useQuery(perDayQuery(id));
+  const funnel = useQuery(funnelQuery(id));
+  const hot = useQuery({ ...hotLeadsQuery(id, below), enabled: ready });
+  const byId = useMemo(() => personById(people ?? []), [people]);
+  const zone = byId.get(me)?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const scope = nodes?.find((node) => node.id === territory)?.name ?? t('territory.all');
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+      <div className="flex h-[46px] flex-none items-center gap-2 border-b border-line px-4">
+        <h1 className="flex-none text-15 max-md:text-18">{t('dash.title', { n: isoWeek(now) })}</h1>
+        {stats.data && nodes && (
+          <p className="truncate text-ink-3">{updatedWords(new Date(stats.data.updated_at), nodes)}</p>
+        )}
+      </div>
+      <Part query={stats} height={96}>{(data) => <StatCells stats={data} now={now} territory={territory} />}</Part>
+      <div className="grid flex-1 md:grid-cols-2 xl:min-h-0 xl:grid-cols-[5fr_4fr_3fr] xl:grid-rows-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className={`${cell} md:border-r`}>
+          <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={todayIn(zone, now)} />}</Part>
+        </div>
+        <div className={cell}>
+          <Part query={funnel} height={280}>{(data) => <Funnel counts={data} />}</Part>
+        </div>
+        <div className={`${cell} max-xl:order-last max-xl:col-span-full xl:row-span-2`}>
+          {ready && feed({ nodes: below, scope })}
+        </div>
+        <div className={`${cell} max-md:order-first md:border-r`}>
+          <Part query={hot} height={240}>
+            {(data) => (
+              <HotLeads
+                rows={data} people={byId} territory={territory}
+                total={data.length < hotLimit ? data.length : (stats.data?.hot_leads.value ?? data.length)}
+              />
+            )}
+          </Part>
+        </div>
+        <div className={cell}>
+          {nodes && <OpenByPlace nodes={nodes} territory={territory} />}
+          <div className="min-h-0 flex-none overflow-auto border-b border-line px-4 pt-3 pb-3">{online}</div>
+        </div>
+      </div>
+    </div>
+  );
+}

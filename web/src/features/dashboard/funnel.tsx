@@ -1,0 +1,45 @@
+// Where the leads of the last 90 days stand now, as bars with counts and shares.
+import { count, statusName, t } from '../../lib/en';
+import { StatusDial } from '../../ui/status-dial';
+import type { StatusCount } from './queries';
+import { Widget } from './widget';
+
+export function Funnel({ counts }: { counts: StatusCount[] }) {
+  const total = counts.reduce((sum, one) => sum + one.leads, 0);
+  const widest = Math.max(1, ...counts.map((one) => one.leads));
+  const won = counts.find(({ status }) => status === 'converted')?.leads ?? 0;
+  // Said only where it is more than a handful.
+  const title = won >= 10 ? t('dash.funnel_found', { n: Math.round(total / won) }) : t('dash.funnel');
+  return (
+    <Widget id="funnel" title={title} sub={count('dash.funnel_sub', total)}>
+      <table className="mt-1 h-full w-full">
+        <thead>
+          <tr className="text-11 text-ink-3">
+            <th scope="col" className="w-[112px]"><span className="sr-only">{t('leads.status')}</span></th>
+            <th scope="col" className="text-left font-normal">{t('dash.leads')}</th>
+            <th scope="col" className="w-12 text-right font-normal">{t('dash.share')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map(({ status, leads }) => (
+            <tr key={status} data-status={status}>
+              <th scope="row" className="h-[25px] text-left font-normal text-ink-2">
+                <span className="flex items-center gap-1.5"><StatusDial status={status} />{statusName(status)}</span>
+              </th>
+              <td>
+                <span className="flex items-center gap-2">
+                  <span
+                    aria-hidden="true" className={`h-[18px] min-w-px ${status === 'converted' ? 'bg-sea' : 'bg-d4'}`}
+                    style={{ width: `${(leads / widest) * 78}%` }}
+                  />
+                  <b className="tabular font-semibold">{leads.toLocaleString('en')}</b>
+                </span>
+              </td>
+              <td className="tabular text-right text-ink-3">{total === 0 ? '–' : `${Math.round((leads / total) * 100)}%`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Widget>
+  );
+}

@@ -1,0 +1,93 @@
+// Filters as chips that read as a sentence, then search, order and row height.
+import { ArrowDownWideNarrow, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+import type { PersonRow } from '../../api/rows';
+import { statusName } from '../../lib/en';
+import { count, t } from '../../lib/en-leads';
+import { Button } from '../../ui/button';
+import { LazyPopover } from '../../ui/lazy-popover';
+import { Segments } from '../../ui/segments';
+import { type Density, densities, setDensity, useLook } from '../../ui/theme';
+import { activeFilters, type FilterName, type LeadSearch } from './filters';
+import { LeadFilterPanel } from './lead-filter-panel';
+import { LeadSearchBox } from './lead-search-box';
+
+const densityIcons: Record<Density, ReactNode> = {
+  compact: <Rows4 className="size-3.5 stroke-[1.5]" />,
+  normal: <Rows3 className="size-3.5 stroke-[1.5]" />,
+  roomy: <Rows2 className="size-3.5 stroke-[1.5]" />,
+};
+
+export function chipWords(name: FilterName, search: LeadSearch, people: readonly PersonRow[]): [string, string, string] {
+  switch (name) {
+    case 'status': return [t('filter.status'), t('filter.is'), (search.status ?? []).map(statusName).join(', ')];
+    case 'band': return [t('filter.band'), t('filter.is'), (search.band ?? []).map((band) => t(`band.${band}`)).join(', ')];
+    case 'owner': {
+      const owner = search.owner === 'me' ? t('filter.owner_me') : search.owner === 'none' ? t('filter.owner_none')
+        : (people.find(({ id }) => id === search.owner)?.full_name ?? t('app.somebody'));
+      return [t('filter.owner'), t('filter.is'), owner];
+    }
+    case 'days': return [t('filter.created'), t('filter.in_last'), count('filter.days', search.days ?? 0)];
+    case 'q': return [t('filter.name'), t('filter.starts'), search.q ?? ''];
+  }
+}
+
+interface LeadFilterBarProps {
+  search: LeadSearch;
+  people: PersonRow[];
+  phone: boolean;
+  onSearch: (change: Partial<LeadSearch>) => void;
+}
+
+export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBarProps) {
+  const density = useLook((state) => state.density);
+  const active = activeFilters(search);
+  const sort = search.sort ?? 'score';
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, q: undefined };
+  return (
+    <div className="flex h-11 flex-none items-center gap-1.5 overflow-x-auto border-b border-line px-4 whitespace-nowrap [scrollbar-width:none] max-md:h-[54px]">
+      {active.map((name) => {
+        const [what, how, value] = chipWords(name, search, people);
+        return (
+          <span key={name} className="inline-flex h-[26px] flex-none items-center gap-1 rounded-m border border-line-strong pr-0.5 pl-[9px] max-md:h-9 max-md:text-14">
+            <span className="text-ink-2">{what}</span>
+            <span className="text-ink-3">{how}</span>
+            <span className="max-w-[280px] truncate font-medium">{value}</span>
+            <button
+              type="button" aria-label={t('filter.remove', { name: what })} onClick={() => onSearch({ [name]: undefined })}
+              className="grid size-6 place-items-center rounded-s text-ink-3 hover:bg-hover max-md:size-9"
+            >
+              <X aria-hidden="true" className="size-[13px] stroke-[1.5]" />
+            </button>
+          </span>
+        );
+      })}
+      <LazyPopover
+        label={t('filter.add')} className="w-[300px] p-4"
+        trigger={<Button look="quiet" className="flex-none px-2 max-md:h-9"><Plus aria-hidden="true" />{t('filter.add')}</Button>}
+      >
+        {() => <LeadFilterPanel search={search} people={people} onSearch={onSearch} />}
+      </LazyPopover>
+      {active.length > 0 && (
+        <button type="button" className="flex-none px-1 text-ink-2 hover:text-ink" onClick={() => onSearch(clear)}>
+          {t('filter.clear')}
+        </button>
+      )}
+      <span className="flex-1" />
+      <LeadSearchBox value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
+      <Button
+        look="quiet" className="flex-none max-md:h-9" aria-label={`${t('sort.label')}: ${t(`sort.${sort}`)}`}
+        onClick={() => onSearch({ sort: sort === 'score' ? 'newest' : 'score' })}
+      >
+        <ArrowDownWideNarrow aria-hidden="true" />{t(`sort.${sort}`)}
+      </Button>
+      {!phone && (
+        <Segments
+          label={t('look.density')} value={density} onChange={setDensity}
+          options={densities.map((value) => ({ value, label: t(`look.${value}`), icon: densityIcons[value] }))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+// The list of leads: views, filters, the table (cards on a phone), and the foot.
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+
+import { peopleQuery, personById, territoriesQuery, nodeById, withBelow } from '../../api/directory';
+import { ApiError } from '../../api/errors';
+import { keys } from '../../api/keys';
+import type { LeadRow } from '../../api/rows';
+import { count, t } from '../../lib/en-leads';
+import { clock } from '../../lib/time';
+import { Button } from '../../ui/button';
+import { Delayed } from '../../ui/delayed';
+import { Failed } from '../../ui/failed';
+import { usePhone } from '../../ui/use-media';
+import { type LeadSearch, resolve } from './filters';
+import { useLastList } from './last-list';
+import { LeadCards } from './lead-cards';
+import { LeadFilterBar } from './lead-filter-bar';
+import { LeadFoot } from './lead-foot';
+import { LeadListEmpty } from './lead-list-empty';
+import { LeadSkeleton } from './lead-skeleton';
+import { LeadTable } from './lead-table';
+import { LeadViews } from './lead-views';
+import { showRows } from './live';
+import { leadCountQuery, leadListQuery } from './queries';
+
+interface LeadListScreenProps {
+  search: LeadSearch;
+  me: string;
+  canOwn: boolean;
+  onSearch: (change: Partial<LeadSearch>) => void;
+  onOpen: (id: string) => void;
+}
+
+const none: LeadRow[] = [];
+
+export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadListScreenProps) {
+  const client = useQueryClient();
+  const phone = usePhone();
+  const people = useQuery(peopleQuery).data;
+  const nodes = useQuery(territoriesQuery).data;
+  const waitsForTree = search.territory !== undefined && nodes === undefined;
+  const filters = useMemo(() => {
+    const below = search.territory !== undefined && nodes ? withBelow(nodes, search.territory) : null;
+    return resolve(search, me, below);
+  }, [search, me, nodes]);
+  const list = useInfiniteQuery({ ...leadListQuery(filters), enabled: !waitsForTree });
+  const total = useQuery({ ...leadCountQuery(filters), enabled: !waitsForTree }).data;
+  const waiting = useQuery({ queryKey: keys.waiting(filters), queryFn: () => none, staleTime: Infinity }).data ?? none;
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? none, [list.data]);
+  const names = useMemo(
+    () => ({ people: personById(people ?? []), nodes: nodeById(nodes ?? []) }),
+    [people, nodes],
+  );
+
+  useEffect(() => useLastList.setState({ search, filters }), [search, filters]);
+
+  const show = () => showRows(client, filters, waiting);
+  const more = () => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
+  const view = { rows, names, filters, waiting: waiting.length, total, onShow: show, onMore: more, onOpen };
+  const failed = list.error;
+  const retry = <Button onClick={() => void list.refetch()}>{t('app.retry')}</Button>;
+  return (
+    <>
+      <LeadViews search={search} total={total} canOwn={canOwn} />
+      <LeadFilterBar search={search} people={people ?? []} phone={phone} onSearch={onSearch} />
+      {failed && !(failed instanceof ApiError && failed.isOffline && rows.length === 0) && (
+        <Failed
+          title={t(list.data ? 'leads.stale_failed' : 'leads.load_failed')} requestLabel={t('app.request')}
+          requestId={failed instanceof ApiError ? failed.requestId : null} actions={retry}
+        >
+          {list.data ? t('leads.stale_more', { time: clock(new Date(list.dataUpdatedAt)) }) : failed.message}
+        </Failed>
+      )}
+      {rows.length > 0 ? (
+        phone ? <LeadCards {...view} /> : <LeadTable {...view} sort={filters.sort} onSort={(sort) => onSearch({ sort })} />
+      ) : list.isSuccess || failed || list.fetchStatus === 'paused' ? (
+        <LeadListEmpty
+          search={search} filters={filters} onSearch={onSearch}
+          offline={list.fetchStatus === 'paused' || (failed instanceof ApiError && failed.isOffline)}
+          waiting={waiting.length > 0 ? { label: count('leads.waiting', waiting.length), onShow: show } : null}
+        />
+      ) : (
+        <Delayed><LeadSkeleton phone={phone} /></Delayed>
+      )}
+      {!phone && <LeadFoot shown={rows.length} total={total} loading={list.isFetchingNextPage} />}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+// The way on: a menu of the legal moves, or the reason why there is none.
+import type { LeadDetail } from '../../api/rows';
+import type { Role } from '../../lib/domain';
+import { lookup, t } from '../../lib/en-leads';
+import { Button } from '../../ui/button';
+import { LazyPopover } from '../../ui/lazy-popover';
+import { movesFor } from './model';
+import { MovePanel } from './move-panel';
+import { useMove } from './mutations';
+
+interface MoveMenuProps {
+  lead: LeadDetail;
+  role: Role;
+  me: string;
+}
+
+export function MoveMenu({ lead, role, me }: MoveMenuProps) {
+  const move = useMove(lead);
+  const deal = lead.deals.find(({ stage }) => stage !== 'closed');
+  const targets = movesFor(lead, role, me);
+  if (role === 'viewer') return null;
+  if (deal) return <p className="text-12 text-ink-3">{t('move.deal', { stage: lookup('stage', deal.stage) })}</p>;
+  if (targets.length === 0) {
+    const final = lead.status === 'converted' || role !== 'rep' || lead.owner_id === me;
+    return <p className="text-12 text-ink-3">{t(final ? 'move.none' : 'move.not_yours')}</p>;
+  }
+  return (
+    <LazyPopover
+      label={t('move.title', { name: lead.business_name })} className="w-[272px] p-1.5"
+      trigger={<Button look="quiet" className="-mr-1 px-1 text-12 text-sea! max-md:h-11">{t('lead.move')}</Button>}
+    >
+      {(close) => (
+        <MovePanel
+          lead={lead} targets={targets}
+          onMove={(how) => {
+            close();
+            move.mutate(how);
+          }}
+        />
+      )}
+    </LazyPopover>
+  );
+}

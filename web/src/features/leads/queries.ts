@@ -1,0 +1,99 @@
+// The reads of leads: a windowed list, its count, one record, its time line.
+import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
+
+import { supabase } from '../../api/client';
+import { ApiError, unwrap } from '../../api/errors';
+import { keys } from '../../api/keys';
+import {
+  activityColumns, type ActivityRow, assignmentColumns, type AssignmentRow, type LeadDetail, leadDetailColumns,
+  type LeadRow, leadRowColumns, scoreHistoryColumns, type ScoreHistoryRow,
+} from '../../api/rows';
+import { createdAfter, type LeadFilters, prefixPattern } from './filters';
+import { after, type Cursor } from './keyset';
+
+const pageSize = 100;
+
+export interface LeadPage {
+  rows: LeadRow[];
+  /** Where the next page begins; null after the last. Kept, because rows come and go live. */
+  next: Cursor | null;
+}
+export type LeadPages = InfiniteData<LeadPage, Cursor | null>;
+
+const bandLimits = { hot: [80, 100], warm: [60, 79], cool: [40, 59], cold: [0, 39] } as const;
+
+function filtered(filters: LeadFilters, columns: string, options?: { count: 'exact'; head: true }) {
+  let query = supabase.from('submissions').select(columns, options);
+  if (filters.status.length > 0) query = query.in('status', [...filters.status]);
+  if (filters.owner === 'none') query = query.is('owner_id', null);
+  else if (filters.owner !== null) query = query.eq('owner_id', filters.owner);
+  if (filters.days !== null) query = query.gte('created_at', createdAfter(filters.days, Date.now()));
+  if (filters.nodes !== null) query = query.in('territory_id', [...filters.nodes]);
+  if (filters.q !== '') query = query.ilike('business_name', prefixPattern(filters.q));
+  if (filters.band.length > 0) {
+    const ranges = filters.band.map((band) => bandLimits[band]);
+    query = query.or(ranges.map(([from, to]) => `and(lead_score.gte.${from},lead_score.lte.${to})`).join(','));
+  }
+  return query;
+}
+
+export const leadListQuery = (filters: LeadFilters) =>
+  infiniteQueryOptions({
+    queryKey: keys.leadList(filters),
+    initialPageParam: null as Cursor | null,
+    queryFn: async ({ pageParam, signal }): Promise<LeadPage> => {
+      let query = filtered(filters, leadRowColumns);
+      if (pageParam) query = query.or(after(pageParam, filters.sort));
+      query = filters.sort === 'newest'
+        ? query.order('created_at', { ascending: false })
+        : query.order('lead_score', { ascending: false, nullsFirst: false });
+      const answer = await query.order('id', { ascending: false }).limit(pageSize).abortSignal(signal)
+        .overrideTypes<LeadRow[], { merge: false }>();
+      const rows = unwrap(answer);
+      return { rows, next: rows.length < pageSize ? null : (rows.at(-1) ?? null) };
+    },
+    getNextPageParam: (last) => last.next,
+  });
+
+export const leadCountQuery = (filters: LeadFilters) =>
+  queryOptions({
+    queryKey: keys.leadCount({ ...filters, sort: null }),
+    queryFn: async ({ signal }) => {
+      const answer = await filtered(filters, 'id', { count: 'exact', head: true }).abortSignal(signal);
+      if (answer.error) throw new ApiError('The leads could not be counted', { status: answer.status });
+      return answer.count ?? 0;
+    },
+  });
+
+export const leadQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.lead(id),
+    queryFn: async ({ signal }) => {
+      const answer = await supabase.from('submissions').select(leadDetailColumns).eq('id', id)
+        .abortSignal(signal).maybeSingle().overrideTypes<LeadDetail, { merge: false }>();
+      return unwrap(answer);
+    },
+  });
+
+export interface Timeline {
+  activities: ActivityRow[];
+  assignments: AssignmentRow[];
+  scores: ScoreHistoryRow[];
+}
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.timeline(id),
+    queryFn: async ({ signal }): Promise<Timeline> => {
+      const of = <T>(table: string, columns: string) =>
+        supabase.from(table).select(columns).eq('submission_id', id)
+          .order('created_at', { ascending: false }).limit(200).abortSignal(signal)
+          .overrideTypes<T[], { merge: false }>();
+      const [activities, assignments, scores] = await Promise.all([
+        of<ActivityRow>('activities', activityColumns),
+        of<AssignmentRow>('assignments', assignmentColumns),
+        of<ScoreHistoryRow>('score_history', scoreHistoryColumns),
+      ]);
+      return { activities: unwrap(activities), assignments: unwrap(assignments), scores: unwrap(scores) };
+    },
+  });

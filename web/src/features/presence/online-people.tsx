@@ -1,0 +1,47 @@
+// Faces of who is online, most first; a dot tells who is idle.
+import { count, t } from '../../lib/en';
+import { Avatar } from '../../ui/avatar';
+import { useOnlinePeople } from './store';
+
+/** A row of faces for the header: the others, four at most. */
+export function OnlineFaces({ me }: { me: string }) {
+  const people = useOnlinePeople((state) => state.people);
+  const others = people.filter(({ id }) => id !== me);
+  if (people.length === 0) return null;
+  return (
+    <div className="flex items-center gap-2" role="group" aria-label={t('presence.online')}>
+      <span className="flex [&>*+*]:-ml-[3px]">
+        {others.slice(0, 4).map((person) => (
+          <Avatar key={person.id} {...person} className="shadow-[0_0_0_1.5px_var(--surface)]" />
+        ))}
+      </span>
+      <span className="text-12 whitespace-nowrap text-ink-3">
+        {others.length === 0 ? t('presence.only_you') : t('presence.count', { n: people.length })}
+      </span>
+    </div>
+  );
+}
+
+/** Everybody by name, for the dashboard. */
+export function OnlineList({ me }: { me: string }) {
+  const people = useOnlinePeople((state) => state.people);
+  return (
+    <section aria-labelledby="online-title" className="min-w-0">
+      <h2 id="online-title" className="flex items-baseline gap-2">
+        {t('dash.people')}
+        <span className="text-12 font-normal text-ink-3">{count('dash.people_sub', people.length)}</span>
+      </h2>
+      <ul className="mt-2 grid gap-2">
+        {people.map((person) => (
+          <li key={person.id} className="flex items-center gap-2">
+            <Avatar {...person} status={person.idle ? 'idle' : 'online'} />
+            <span className="truncate">{person.name}</span>
+            <span className="text-12 text-ink-3">
+              {person.id === me ? t('app.you') : person.idle ? t('presence.idle') : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

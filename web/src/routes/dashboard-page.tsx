@@ -1,0 +1,28 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+
+import { peopleQuery, personById } from '../api/directory';
+import { useSession } from '../api/session';
+import { Feed } from '../features/activities/feed';
+import { DashboardScreen } from '../features/dashboard/dashboard-screen';
+import { OnlineList } from '../features/presence/online-people';
+import { t } from '../lib/en';
+import { useTitle } from '../ui/use-title';
+
+const route = getRouteApi('/signed-in/');
+
+export function DashboardPage() {
+  const { territory } = route.useSearch();
+  const user = useSession((state) => state.user);
+  const people = useQuery(peopleQuery).data;
+  const byId = useMemo(() => personById(people ?? []), [people]);
+  useTitle(t('nav.dashboard'));
+  if (!user) return null;
+  return (
+    <DashboardScreen
+      territory={territory} me={user.id} online={<OnlineList me={user.id} />}
+      feed={(props) => <Feed territory={territory ?? null} people={byId} {...props} />}
+    />
+  );
+}
