@@ -9,6 +9,7 @@
 #include "app/assets.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cluster/layout.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "json/write.h"
@@ -28,7 +29,9 @@ std::string_view asset(std::string_view path) {
 
 // Readable by its owner only: it holds passwords.
 Result<void> write_private(const std::filesystem::path& path, std::string_view text) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  std::error_code ignored;  // a file that is there keeps its mode, so it goes first
+  std::filesystem::remove(path, ignored);
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return fail(Kind::internal, "demo", "cannot write " + path.string());
   const bool whole = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   ::close(fd);
@@ -50,6 +53,17 @@ Result<Database> open_database(const config::Settings& settings) {
   out.owner = out.cluster->conninfo("postgres");
   out.callers = out.cluster->conninfo("authenticator");
   return out;
+}
+
+Result<db::Blocking> open_owner(const config::Settings& settings, Database& database) {
+  if (settings.database_url.empty()) {
+    TRY(const cluster::Layout layout, cluster::layout_of(settings.data));
+    auto running = db::Blocking::connect(
+        text::cat("host='", layout.run().string(), "' user=postgres dbname=flash"));
+    if (running) return running;
+  }
+  TRY(database, open_database(settings));
+  return db::Blocking::connect(database.owner);
 }
 
 Result<void> migrate_database(db::Blocking& owner) {

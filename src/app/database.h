@@ -18,6 +18,9 @@ struct Database {
 
 // Starts the private PostgreSQL when no URL is set. Errors: those of cluster::Cluster::start.
 Result<Database> open_database(const config::Settings& settings);
+// The owner's connection for a command: through the PostgreSQL of a running flashd on this data directory, or
+// of its own for as long as `database` lives.
+Result<db::Blocking> open_owner(const config::Settings& settings, Database& database);
 // Brings it to this version with the SQL inside this program; logs what it did.
 Result<void> migrate_database(db::Blocking& owner);
 // Loads the demo into a database that has no people yet, gives every demo person a password of their own, and

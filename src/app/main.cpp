@@ -1,6 +1,7 @@
 // flashd: serve, migrate, user, config, version.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <functional>
 
 #include "app/cmd_user.h"
 #include "app/database.h"
@@ -32,13 +33,10 @@ int serve(config::Settings settings) {
   return 0;
 }
 
-// A database to work on and nothing else: the private PostgreSQL runs for as long as the command
-// does.
 int with_database(const config::Settings& settings,
                   const std::function<Result<void>(db::Blocking&)>& work) {
-  auto database = open_database(settings);
-  if (!database) return refuse(database.error());
-  auto owner = db::Blocking::connect(database->owner);
+  Database database;
+  auto owner = open_owner(settings, database);
   if (!owner) return refuse(owner.error());
   const auto done = work(*owner);
   return done ? 0 : refuse(done.error());
@@ -48,7 +46,8 @@ int with_database(const config::Settings& settings,
 }  // namespace flash::app
 
 int main(int argc, char** argv) {
-  using namespace flash;
+  namespace config = flash::config;
+  namespace app = flash::app;
   CLI::App program("Flash: a real-time sales dashboard and the server under it");
   program.require_subcommand(1);
   config::Sources sources;
@@ -71,11 +70,11 @@ int main(int argc, char** argv) {
   config::add_process(sources);
   auto loaded = config::load(sources);
   if (!loaded) return app::refuse(loaded.error());
-  log::set_level(app::level_of(loaded->settings.log_level));
+  flash::log::set_level(app::level_of(loaded->settings.log_level));
   if (*show) return std::fputs(config::masked(*loaded).c_str(), stdout) < 0;
   if (*serve) return app::serve(std::move(loaded->settings));
   if (*migrate) return app::with_database(loaded->settings, app::migrate_database);
-  return app::with_database(loaded->settings, [&](db::Blocking& owner) {
+  return app::with_database(loaded->settings, [&](flash::db::Blocking& owner) {
     return app::run_user_command(owner, user_command);
   });
 }

@@ -90,10 +90,20 @@ net::ListenerOptions listener_options(const config::Settings& s,
   return o;
 }
 
+// Slots belong to the whole PostgreSQL server, so their name says which database they read.
+Result<std::string> slot_name(db::Blocking& owner) {
+  TRY(const db::Rows rows,
+      owner.run(sql::statement("select 'flash_cdc_' || left(regexp_replace("
+                               "lower(current_database()), '[^a-z0-9_]', '_', 'g'), 40)")));
+  return std::string(rows.text(0, 0));
+}
+
 realtime::ServiceOptions realtime_options(const config::Settings& settings,
-                                          const std::string& owner, unsigned cores) {
+                                          const std::string& owner, const std::string& slot,
+                                          unsigned cores) {
   realtime::ServiceOptions o;
   o.stream.conninfo = owner;
+  o.stream.slot.name = slot;
   o.hub.sockets_max = std::max<std::size_t>(1, settings.sockets_max / cores);
   o.hub.limits.channels_max = settings.channels_per_socket_max;
   return o;
@@ -150,6 +160,7 @@ struct Server::Parts {
   config::Settings settings;
   SystemClock clock;
   Database database;
+  std::string slot;
   std::shared_ptr<boost::asio::ssl::context> tls;
   api::CatalogSlot catalog;
   std::unique_ptr<auth::Service> auth;
@@ -168,10 +179,12 @@ struct Server::Parts {
     TRY(database, open_database(settings));
     TRY(db::Blocking owner, db::Blocking::connect(database.owner));
     TRY_DONE(migrate_database(owner));
+    TRY(slot, slot_name(owner));
     if (settings.demo) {
       TRY_DONE(load_demo(owner, settings));
       // The demo is a team of its own; whoever set a name keeps it.
-      if (settings.seller_name == config::Settings{}.seller_name) settings.seller_name = "Harbour Pay";
+      if (settings.seller_name == config::Settings{}.seller_name)
+        settings.seller_name = "Harbour Pay";
     }
     TRY(auth::KeySet keys, auth::load_keys(owner, settings.jwt_secret));
     TRY(auto snapshot, load_catalog(owner, settings));
@@ -199,7 +212,7 @@ struct Server::Parts {
 
   Result<void> open() {
     realtime = std::make_unique<realtime::Service>(
-        realtime_options(settings, database.owner, cores.size()), websocket_frame);
+        realtime_options(settings, database.owner, slot, cores.size()), websocket_frame);
     for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
     late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
     cores.start();

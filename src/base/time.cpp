@@ -6,16 +6,20 @@
 
 namespace flash {
 
-using namespace std::chrono;
+namespace chrono = std::chrono;
 
-Instant SystemClock::now() const { return time_point_cast<microseconds>(system_clock::now()); }
+Instant SystemClock::now() const {
+  return chrono::time_point_cast<chrono::microseconds>(chrono::system_clock::now());
+}
 
-std::int64_t epoch_seconds(Instant at) { return floor<seconds>(at).time_since_epoch().count(); }
+std::int64_t epoch_seconds(Instant at) {
+  return chrono::floor<chrono::seconds>(at).time_since_epoch().count();
+}
 
 std::string to_rfc3339(Instant at) {
-  const auto day = floor<days>(at);
-  const year_month_day date{day};
-  const hh_mm_ss time{floor<milliseconds>(at - day)};
+  const auto day = chrono::floor<chrono::days>(at);
+  const chrono::year_month_day date{day};
+  const chrono::hh_mm_ss time{chrono::floor<chrono::milliseconds>(at - day)};
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                      time.hours().count(), time.minutes().count(), time.seconds().count(),
@@ -42,19 +46,19 @@ bool take(std::string_view& text, char expected) {
   return true;
 }
 
-std::optional<microseconds> take_fraction(std::string_view& text) {
-  if (!take(text, '.')) return microseconds{0};
+std::optional<chrono::microseconds> take_fraction(std::string_view& text) {
+  if (!take(text, '.')) return chrono::microseconds{0};
   std::int64_t value = 0;
   int digits = 0;
   for (; !text.empty() && text::is_digit(text.front()); text.remove_prefix(1), ++digits)
     if (digits < 6) value = value * 10 + (text.front() - '0');
   if (digits == 0) return std::nullopt;
   for (; digits < 6; ++digits) value *= 10;
-  return microseconds{value};
+  return chrono::microseconds{value};
 }
 
-std::optional<minutes> take_offset(std::string_view& text) {
-  if (take(text, 'Z') || take(text, 'z')) return minutes{0};
+std::optional<chrono::minutes> take_offset(std::string_view& text) {
+  if (take(text, 'Z') || take(text, 'z')) return chrono::minutes{0};
   if (text.empty() || (text.front() != '+' && text.front() != '-')) return std::nullopt;
   const int sign = text.front() == '-' ? -1 : 1;
   text.remove_prefix(1);
@@ -62,7 +66,7 @@ std::optional<minutes> take_offset(std::string_view& text) {
   if (!hour || !take(text, ':')) return std::nullopt;
   const auto minute = take_number(text, 2);
   if (!minute || *hour > 23 || *minute > 59) return std::nullopt;
-  return minutes{sign * (*hour * 60 + *minute)};
+  return chrono::minutes{sign * (*hour * 60 + *minute)};
 }
 
 }  // namespace
@@ -82,12 +86,12 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   if (!second) return std::nullopt;
   const auto fraction = take_fraction(text);
   const auto offset = fraction ? take_offset(text) : std::nullopt;
-  const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)},
-                            day{static_cast<unsigned>(*d)}};
+  const chrono::year_month_day date{chrono::year{*y}, chrono::month{static_cast<unsigned>(*m)},
+                                    chrono::day{static_cast<unsigned>(*d)}};
   if (!offset || !text.empty() || !date.ok() || *hour > 23 || *minute > 59 || *second > 60)
     return std::nullopt;
-  return Instant{sys_days{date}.time_since_epoch()} + hours{*hour} + minutes{*minute} +
-         seconds{*second} + *fraction - *offset;
+  return Instant{chrono::sys_days{date}.time_since_epoch()} + chrono::hours{*hour} +
+         chrono::minutes{*minute} + chrono::seconds{*second} + *fraction - *offset;
 }
 
 }  // namespace flash
