@@ -65,11 +65,11 @@ Error auth_terms(Error error) {
 }  // namespace
 
 http::Response rest_error(Error error, bool anonymous) {
-  const std::string_view code = rest_code(error.code);
   const std::string said = challenge(error);
-  error.code = code;
+  error.code = std::string(rest_code(error.code));
+  const bool is_token = error.code.starts_with("PGRST30");
   auto response = rest::errors::to_response(std::move(error), anonymous);
-  if (code.starts_with("PGRST30")) response.headers.set("WWW-Authenticate", said);
+  if (is_token) response.headers.set("WWW-Authenticate", said);
   return response;
 }
 

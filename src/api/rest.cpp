@@ -11,6 +11,7 @@
 #include "rest/query.h"
 #include "rest/respond.h"
 #include "rest/to_plan.h"
+#include "sql/fragment.h"
 
 namespace flash::api {
 namespace {
@@ -38,6 +39,10 @@ db::Work work_of(db::Identity transaction, const rest::Request& asked, const pla
   transaction.read_only = rest::is_read_only(asked, plan);
   if (!asked.prefer.timezone.empty())
     transaction.settings.emplace_back("timezone", asked.prefer.timezone);
+  // What functions and operators of another schema name without it is found there, then in public.
+  if (asked.schema != "public")
+    transaction.settings.emplace_back(
+        "search_path", sql::Fragment::ident(asked.schema).finish().text + ", public");
   render::Statements statements = render::render(plan);
   db::Work work{.identity = std::move(transaction), .statements = {}};
   work.statements.push_back(std::move(statements.main));

@@ -19,14 +19,15 @@ struct Row {
 };
 
 // Codes that this server can give. A retired code is never reused.
-constexpr std::array<Row, 35> table{{
+constexpr std::array<Row, 38> table{{
     {"PGRST000", 503}, {"PGRST001", 503}, {"PGRST002", 503}, {"PGRST003", 504}, {"PGRST100", 400},
     {"PGRST101", 405}, {"PGRST102", 400}, {"PGRST103", 416}, {"PGRST105", 405}, {"PGRST106", 406},
     {"PGRST107", 406}, {"PGRST108", 400}, {"PGRST111", 500}, {"PGRST112", 500}, {"PGRST114", 400},
     {"PGRST115", 400}, {"PGRST116", 406}, {"PGRST117", 405}, {"PGRST118", 400}, {"PGRST120", 400},
     {"PGRST121", 500}, {"PGRST122", 400}, {"PGRST123", 400}, {"PGRST124", 400}, {"PGRST125", 404},
     {"PGRST126", 404}, {"PGRST127", 400}, {"PGRST128", 400}, {"PGRST200", 400}, {"PGRST201", 300},
-    {"PGRST202", 404}, {"PGRST203", 300}, {"PGRST204", 400}, {"PGRST205", 404}, {"PGRSTX00", 500},
+    {"PGRST202", 404}, {"PGRST203", 300}, {"PGRST204", 400}, {"PGRST205", 404}, {"PGRST301", 401},
+    {"PGRST302", 401}, {"PGRST303", 401}, {"PGRSTX00", 500},
 }};
 
 // plan's codes, which know no door, as PostgREST's.
@@ -83,6 +84,15 @@ bool is_sqlstate(std::string_view code) {
   return code.size() == 5 && std::ranges::all_of(code, [](char c) {
            return text::is_digit(c) || (c >= 'A' && c <= 'Z');
          });
+}
+
+unsigned status_of(const Error& error, bool anonymous) {
+  if (const auto status = wire_status(error.code)) return *status;
+  if (error.code.starts_with("PT") && error.code.size() == 5) {
+    const auto asked = text::parse_int<unsigned>(std::string_view(error.code).substr(2));
+    return asked && *asked >= 100 && *asked <= 599 ? *asked : 500;
+  }
+  return is_sqlstate(error.code) ? sqlstate_status(error, anonymous) : http_status(error.kind);
 }
 
 http::Response answer(unsigned status, const Error& error) {
@@ -161,19 +171,12 @@ Error connection_error(const Error& error) {
 http::Response to_response(Error error, bool anonymous) {
   for (const auto& [from, to] : plan_codes)
     if (error.code == from) error.code = to;
-  if (const auto status = wire_status(error.code)) return answer(*status, error);
   if (error.code == "PGRST") return raised(error);
-  if (error.code.starts_with("PT") && error.code.size() == 5) {
-    const auto status = text::parse_int<unsigned>(std::string_view(error.code).substr(2));
-    return answer(status && *status >= 100 && *status <= 599 ? *status : 500, error);
-  }
-  if (error.code.starts_with("08")) return answer(503, connection_error(error));
-  if (is_sqlstate(error.code)) return answer(sqlstate_status(error, anonymous), error);
-  if (error.kind == Kind::unavailable || error.kind == Kind::timeout) {
-    const Error shown = connection_error(error);
-    return answer(error.kind == Kind::timeout ? 504 : 503, shown);
-  }
-  return answer(http_status(error.kind), error);
+  const bool is_connection = error.code.starts_with("08") ||
+                             (!is_sqlstate(error.code) && !error.code.starts_with("PGRST") &&
+                              (error.kind == Kind::unavailable || error.kind == Kind::timeout));
+  if (is_connection) error = connection_error(error);
+  return answer(status_of(error, anonymous), error);
 }
 
 Error parse_failed(std::string_view what, std::string_view text, std::size_t at,
