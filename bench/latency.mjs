@@ -25,16 +25,15 @@ socket.onmessage = ({ data }) => {
 }
 await ready
 const headers = { apikey: key, Authorization: `Bearer ${writer}`, 'Content-Type': 'application/json' }
-const claims = JSON.parse(Buffer.from(writer.split('.')[1], 'base64url'))
 const leads = await (
-  await fetch(`${url}/rest/v1/submissions?select=id,territory_id&country=eq.JM&limit=1`, { headers })
+  await fetch(`${url}/rest/v1/submissions?select=id&country=eq.JM&limit=1`, { headers })
 ).json()
 for (let i = 0; i < changes; i++) {
   const answer = await fetch(`${url}/rest/v1/activities`, {
     method: 'POST',
     headers,
     body: JSON.stringify({
-      submission_id: leads[0].id, territory_id: leads[0].territory_id, actor_id: claims.sub, kind: 'note', body: `bench ${i}`,
+      submission_id: leads[0].id, kind: 'note', body: `bench ${i}`,
     }),
   })
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)

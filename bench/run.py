@@ -174,7 +174,7 @@ def bench_rest_list_20(build):
 
 
 def bench_intake(build):
-    server = Server(build, "--intake-per-minute", "100000000", "--intake-per-hour", "100000000")
+    server = Server(build, "--intake-per-minute", "0", "--intake-per-hour", "0")
     body = json.dumps({"business_name": "Bench Bakery %N%", "owner_name": "Marcia Bennett",
                        "email": "bench-%N%@bakery.example", "country": "JM", "sub_area": "JM-02",
                        "business_type": "restaurant", "monthly_revenue_band": "50k-100k", "employee_band": "6-20",
