@@ -1,5 +1,6 @@
 #include "leads/desk.h"
 
+#include "base/text.h"
 #include "json/read.h"
 
 namespace flash::leads {
@@ -26,7 +27,7 @@ Rep rep_of(const json::Object& from) {
   rep.languages = json::strings_or_empty(from, "languages");
   if (json::find(from, "last_us") != nullptr) rep.last_assigned = json::int_or(from, "last_us");
   for (const auto& [territory, at] : json::object_or_empty(from, "turns"))
-    if (at.is_int64()) rep.turns.emplace(std::atoi(std::string(territory).c_str()), at.get_int64());
+    if (at.is_int64()) rep.turns.emplace(text::parse_int<int>(territory).value_or(0), at.get_int64());
   return rep;
 }
 

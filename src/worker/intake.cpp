@@ -211,12 +211,10 @@ loop::Task<Result<Outcome>> Intake::State::attempt(const Group& group) {
 namespace {
 
 // The answer given before under the same key, or that the key was used for something else.
-std::optional<Receipt> answered(const json::Object& item, const Submission& submission) {
-  if (json::find(item, "answer") == nullptr) return std::nullopt;
-  const auto& answer = json::object_or_empty(item, "answer");
-  if (json::text_or(answer, "hash") != submission.body_hash)
+Receipt answered(const json::Object& before, const Submission& submission) {
+  if (json::text_or(before, "hash") != submission.body_hash)
     return refusal(422, "idempotency_mismatch", "this Idempotency-Key was used for another submission");
-  return Receipt{200, json::serialize(answer.at("response"))};
+  return Receipt{200, json::serialize(before.at("response"))};
 }
 
 }  // namespace
@@ -226,10 +224,9 @@ loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session
   const auto places = memory.places();
   Outcome out;
   out.answers.resize(group.size(), Answer(fail(Kind::internal, "intake", "no answer")));
-  for (const auto& item : json::array_or_empty(reply, "items")) {
+  for (const auto& item : json::array_or_empty(reply, "answers")) {
     const auto n = static_cast<std::size_t>(json::int_or(item.as_object(), "n"));
-    if (n >= group.size()) continue;
-    if (auto before = answered(item.as_object(), group[n]->submission)) out.answers[n] = *std::move(before);
+    if (n < group.size()) out.answers[n] = answered(item.as_object(), group[n]->submission);
   }
   leads::Batch batch(*places, std::move(desk), new_id);
   Record record(new_id);

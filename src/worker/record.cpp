@@ -60,6 +60,21 @@ std::string assignment_json(const leads::Assignment& assignment) {
   return std::move(out).take();
 }
 
+// 'FL-' and six letters or digits that cannot be misread, out of the random end of a UUID.
+std::string new_reference(string_view id) {
+  constexpr string_view alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::uint64_t noise = 0;
+  for (const char c : id.substr(id.size() - 12)) noise = noise * 31 + static_cast<unsigned char>(c);
+  noise *= 0x9E3779B97F4A7C15ULL;  // spreads it over all bits (Knuth, multiplicative hashing)
+  std::string out = "FL-";
+  for (int i = 0; i < 6; ++i) {
+    noise ^= noise >> 29U;
+    out += alphabet[(noise >> 32U) % alphabet.size()];
+    noise *= 0xBF58476D1CE4E5B9ULL;
+  }
+  return out;
+}
+
 std::string queued_params(const leads::Notice& notice) { return notice.params.empty() ? "{}" : notice.params; }
 
 }  // namespace
@@ -71,7 +86,7 @@ std::string money_text(std::int64_t hundredths) {
 
 Record::Record(leads::Batch::NewId new_id) : new_id_(std::move(new_id)) {
   for (auto* rows : {&submissions_, &phones_, &organizations_, &contacts_, &contact_phones_, &assignments_,
-                     &scores_, &deals_, &activities_, &turns_, &answers_, &released_})
+                     &deals_, &activities_, &turns_, &answers_, &released_})
     rows->array();
 }
 
@@ -85,7 +100,6 @@ void Record::add(const leads::Arrival& arrival, const leads::Decision& decision,
     phones_.object().field("submission_id", arrival.id).field("number", phone.number)
         .field("label", phone.label).field("is_primary", phone.primary).end_object();
   add_assignment(row);
-  add_score(row);
   add_deal(row);
   add_activities(row);
   add_answer(row, key);
@@ -95,6 +109,7 @@ void Record::add_submission(const Row& row, string_view business_key) {
   const auto& [arrival, decision] = row;
   submissions_.object().field("id", arrival.id).field("at_us", decision.at);
   if (!arrival.late) {
+    submissions_.field("reference", new_reference(new_id_()));
     submissions_.field("business_key", business_key).field("channel", arrival.channel);
     add_facts(arrival.lead);
   }
@@ -139,6 +154,7 @@ void Record::add_decided(const Row& row) {
   field_or_null(out, "status_reason", decision.status_reason);
   if (decision.score) {
     out.field("lead_score", decision.score->score).field("basic_score", decision.basic_score);
+    out.field("score_id", new_id_());
     score_fields(out, *decision.score);
   }
   id_or_null(out, "sub_area_id", decision.location.sub_area);
@@ -194,18 +210,6 @@ void Record::add_assignment(const Row& row) {
   any_turns_ = true;
   turns_.object().field("profile_id", decision.owner).field("territory_id", decision.location.territory)
       .field("at_us", decision.at).end_object();
-}
-
-void Record::add_score(const Row& row) {
-  const auto& [arrival, decision] = row;
-  if (!decision.score) return;
-  const auto& score = *decision.score;
-  scores_.object().field("id", new_id_()).field("at_us", decision.at).field("submission_id", arrival.id);
-  scores_.field("score", score.score).field("band", score::to_text(score.band));
-  scores_.field("model", score::points_model).raw_field("factors", score::factors_json(score));
-  scores_.field("adjustment", score.adjustment).field("territory_id", decision.location.territory);
-  field_or_null(scores_, "owner_id", decision.owner);
-  scores_.end_object();
 }
 
 void Record::add_deal(const Row& row) {
@@ -286,7 +290,6 @@ std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   put(late_ ? "late" : "submissions", submissions_);
   put("phones", phones_);
   put("assignments", assignments_);
-  put("scores", scores_);
   put("deals", deals_);
   put("activities", activities_);
   if (any_turns_) put("turns", turns_);

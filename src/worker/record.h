@@ -37,7 +37,6 @@ class Record {
   void add_decided(const Row& row);
   void add_people(const Row& row, std::string_view business_key);
   void add_assignment(const Row& row);
-  void add_score(const Row& row);
   void add_deal(const Row& row);
   void add_activities(const Row& row);
   void add_activity(const Row& row, std::string_view submission, std::string_view kind,
@@ -46,8 +45,8 @@ class Record {
 
   leads::Batch::NewId new_id_;
   bool late_ = false;
-  json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_, scores_,
-      deals_, activities_, turns_, answers_, released_;
+  json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_, deals_,
+       activities_, turns_, answers_, released_;
   bool any_turns_ = false, any_released_ = false;
 };
 

@@ -140,50 +140,69 @@ language sql stable security definer set search_path = '' as $$
     group by c.owner_id) h
 $$;
 
--- Submissions that an arrival may repeat: the strongest of each kind, open ones first.
-create or replace function flash.intake_matches(p_self uuid, p_email text, p_phones text[],
-  p_key text, p_country char(2)) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+-- What each arrival is linked to: [{n, business_key, matches, contact_id, organization_id}]. Matches
+-- are the submissions it may repeat, the strongest of each kind, open ones first.
+-- Every look-up is a lateral one with a limit or an offset, which fixes the order of the joins: the
+-- arrivals drive, indexes answer. Planned anew for every batch, because a plan that was made for an
+-- empty table is a trap for a full one.
+create or replace function flash.intake_links(p_items jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = '' set plan_cache_mode = force_custom_plan set jit = off
+set enable_seqscan = off as $$
 begin
   return (
-    select jsonb_agg(jsonb_build_object('by', m.by, 'id', m.id, 'owner_id', m.owner_id,
-      'open', m.open, 'won', m.status = 'converted', 'facts', case when m.open then m.facts end))
-    from (
-      (select 'email' as by, s.id, s.owner_id, s.status, o.open, to_jsonb(s) as facts
-       from public.submissions s, lateral (
-         select s.status in ('new', 'contacted', 'qualified', 'nurture') as open) o
-       where lower(s.email) = lower(p_email) and p_email <> ''
-         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
-         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
-       order by o.open desc, s.created_at desc limit 1)
+    with items as materialized (
+      select i.n, i.self, nullif(lower(i.email), '') as email, i.phones, i.country, b.key
+      from jsonb_to_recordset(p_items) as i(n int, self uuid, email text, phones text[],
+          business_name text, country char(2)),
+        lateral (select flash.business_key(i.business_name) as key offset 0) b),
+    hits as materialized (
+      select i.n, i.self, 1 as strength, h.id
+      from items i cross join lateral (
+        select s.id from public.submissions s
+        where lower(s.email) = i.email order by s.created_at desc limit 100) h
       union all
-      (select 'phone', s.id, s.owner_id, s.status, o.open, to_jsonb(s)
-       from public.submission_phones h join public.submissions s on s.id = h.submission_id,
-         lateral (select s.status in ('new', 'contacted', 'qualified', 'nurture') as open) o
-       where h.number = any (p_phones)
-         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
-         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
-       order by o.open desc, s.created_at desc limit 1)
+      select i.n, i.self, 2, h.id
+      from items i cross join lateral unnest(i.phones) as p(number)
+      cross join lateral (
+        select x.submission_id as id from public.submission_phones x
+        where x.number = p.number limit 100) h
       union all
-      (select 'name', s.id, s.owner_id, s.status, false, null
-       from public.submissions s
-       where s.business_key = p_key and s.country = p_country
-         and s.deleted_at is null and s.duplicate_of is null and s.processed_at is not null
-         and s.id is distinct from p_self and s.status_reason is distinct from 'spam'
-       limit 1)) m);
-end
-$$;
-
-create or replace function flash.intake_contact(p_email text, p_phones text[]) returns uuid
-language plpgsql volatile security definer set search_path = '' as $$
-begin
-  return (
-    select coalesce(
-      (select c.id from public.contacts c
-       where lower(c.email) = lower(p_email) and p_email <> '' and c.deleted_at is null),
-      (select c.id from public.contact_phones h join public.contacts c on c.id = h.contact_id
-       where h.number = any (p_phones) and c.deleted_at is null
-       order by c.created_at limit 1)));
+      select i.n, i.self, 3, h.id
+      from items i cross join lateral (
+        select s.id from public.submissions s
+        where s.business_key = i.key and s.country = i.country limit 10) h),
+    found as (
+      select distinct on (h.n, h.strength) h.n, h.strength, l.open, l.lead
+      from hits h cross join lateral (
+        select s as lead, s.created_at,
+          s.status in ('new', 'contacted', 'qualified', 'nurture') as open
+        from public.submissions s
+        where s.id = h.id and s.deleted_at is null and s.duplicate_of is null
+          and s.processed_at is not null and s.id is distinct from h.self
+          and s.status_reason is distinct from 'spam' offset 0) l
+      order by h.n, h.strength, l.open desc, l.created_at desc),
+    matches as materialized (
+      select f.n, jsonb_agg(jsonb_build_object(
+        'by', (array['email', 'phone', 'name'])[f.strength], 'id', (f.lead).id,
+        'owner_id', (f.lead).owner_id, 'open', f.open, 'won', (f.lead).status = 'converted',
+        'facts', case when f.open and f.strength < 3 then to_jsonb(f.lead) end)) as list
+      from found f group by f.n)
+    select jsonb_agg(jsonb_build_object('n', i.n, 'business_key', i.key,
+      'matches', (select m.list from matches m where m.n = i.n),
+      'contact_id', coalesce(
+        (select c.id from public.contacts c
+         where lower(c.email) = i.email and c.deleted_at is null limit 1),
+        (select c.id from unnest(i.phones) as p(number) cross join lateral (
+           select c.id, c.created_at
+           from public.contact_phones h join public.contacts c on c.id = h.contact_id
+           where h.number = p.number and c.deleted_at is null limit 100) c
+         order by c.created_at limit 1)),
+      'organization_id', (
+        select o.id from public.organizations o
+        where o.name_key = i.key and o.country = i.country and o.deleted_at is null
+        order by o.created_at limit 1)))
+    from items i);
 end
 $$;
 
@@ -206,7 +225,7 @@ $$;
 
 -- p: {places_version, countries: [territory], history: bool, caller: profile or null,
 --     items: [{n, self, email, phones, business_name, country, scope, key, hash}]}.
--- Returns leads::Desk as JSON (src/leads/desk.h), with `answer` on items whose key was seen; or
+-- Returns leads::Desk as JSON (src/leads/desk.h) and `answers` to the keys that were seen before; or
 -- only {places_version} when the server's copy of the places is old.
 create or replace function flash.intake_context(p jsonb) returns jsonb
 language plpgsql volatile security definer
@@ -227,24 +246,18 @@ begin
   order by r.territory_id for update;
   perform flash.intake_claim(p -> 'items');
   -- From here every statement sees what was committed before the locks were had.
-  select jsonb_agg(jsonb_build_object('n', i.n, 'business_key', b.key,
-    'answer', (select jsonb_build_object('hash', k.request_hash, 'response', k.response)
-               from flash.idempotency_keys k
-               where (k.scope, k.key) = (i.scope, i.key) and k.status is not null),
-    'contact_id', flash.intake_contact(i.email, i.phones),
-    'organization_id', (select o.id from public.organizations o
-                        where o.name_key = b.key and o.country = i.country
-                          and o.deleted_at is null order by o.created_at limit 1),
-    'matches', flash.intake_matches(i.self, i.email, i.phones, b.key, i.country)))
-  into items
-  from jsonb_to_recordset(p -> 'items') as i(n int, self uuid, email text, phones text[],
-      business_name text, country char(2), scope text, key text, hash text),
-    lateral (select flash.business_key(i.business_name) as key offset 0) b;
+  items := flash.intake_links(p -> 'items');
   return jsonb_build_object(
     'places_version', version,
     'now_us', (extract(epoch from clock_timestamp()) * 1000000)::bigint,
     'this_year', extract(year from now())::int,
     'items', items,
+    'answers', (
+      select jsonb_agg(jsonb_build_object('n', i.n, 'hash', k.request_hash,
+        'response', k.response))
+      from jsonb_to_recordset(p -> 'items') as i(n int, scope text, key text)
+      join flash.idempotency_keys k on (k.scope, k.key) = (i.scope, i.key)
+      where k.status is not null),
     'reps', flash.intake_reps(countries),
     'history', case when (p ->> 'history')::bool then flash.intake_history() end,
     'held', (
@@ -265,8 +278,8 @@ end
 $$;
 
 revoke execute on function flash.intake_lock_set(int[]), flash.intake_reps(int[]),
-  flash.intake_history(), flash.intake_matches(uuid, text, text[], text, char),
-  flash.intake_contact(text, text[]), flash.intake_claim(jsonb), flash.intake_context(jsonb),
+  flash.intake_history(), flash.intake_links(jsonb), flash.intake_claim(jsonb),
+  flash.intake_context(jsonb),
   flash.intake_places(), flash.places_changed() from public;
 grant execute on function flash.intake_places(), flash.intake_context(jsonb)
   to flash_intake, flash_worker;

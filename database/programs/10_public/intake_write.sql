@@ -33,7 +33,7 @@ $$;
 create or replace function flash.intake_write_new(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  insert into public.submissions (id, created_at, territory_id, owner_id, status, status_reason,
+  insert into public.submissions (id, reference, created_at, first_response_due_at, territory_id, owner_id, status, status_reason,
     lead_score, basic_score, score_band, score_model, score_factors, score_adjustment,
     completeness, confidence, scored_at, business_name, business_key, owner_name, email, phone,
     country, sub_area_id, postal_code, address, business_type, monthly_revenue_band,
@@ -42,7 +42,11 @@ begin
     preferred_language, consent_contact, consent_at, consent_version, consent_marketing,
     stated_value, form_data, channel, duplicate_of, previous_id, previous_customer, flags,
     territory_source, territory_confidence, contact_id, organization_id, processed_at)
-  select s.id, flash.instant(s.at_us), s.territory_id, s.owner_id, s.status, s.status_reason,
+  select s.id,
+    -- The server's draw; in a table of a million, one in some seven hundred is taken already.
+    case when exists (select from public.submissions t where t.reference = s.reference)
+      then flash.new_reference() else s.reference end,
+    flash.instant(s.at_us), d.due, s.territory_id, s.owner_id, s.status, s.status_reason,
     s.lead_score, s.basic_score, s.score_band, s.score_model, s.score_factors,
     s.score_adjustment, s.completeness, s.confidence,
     case when s.lead_score is not null then flash.instant(s.at_us) end,
@@ -55,10 +59,10 @@ begin
     s.consent_marketing, s.stated_value, s.form_data, s.channel, s.duplicate_of, s.previous_id,
     s.previous_customer, s.flags, s.territory_source, s.territory_confidence, s.contact_id,
     s.organization_id, flash.instant(s.at_us)
-  from jsonb_to_recordset(p -> 'submissions') as s(id uuid, at_us bigint, territory_id int,
-    owner_id uuid, status text, status_reason text, lead_score smallint, basic_score smallint,
-    score_band text, score_model text, score_factors jsonb, score_adjustment smallint,
-    completeness real, confidence real, business_name text, business_key text, owner_name text,
+  from jsonb_to_recordset(p -> 'submissions') as s(id uuid, reference text, at_us bigint,
+    territory_id int, owner_id uuid, status text, status_reason text, lead_score smallint,
+    basic_score smallint, score_band text, score_model text, score_factors jsonb,
+    score_adjustment smallint, completeness real, confidence real, business_name text, business_key text, owner_name text,
     email text, phone text, country text, sub_area_id int, postal_code text, address text,
     business_type text, monthly_revenue_band text, employee_band text, monthly_transactions int,
     average_ticket numeric, currency text, year_established int, pain_points text[],
@@ -66,7 +70,16 @@ begin
     package_seen bool, signed_up bool, preferred_language text, consent_contact bool,
     consent_version text, consent_marketing bool, stated_value numeric, form_data jsonb,
     channel text, duplicate_of uuid, previous_id uuid, previous_customer bool, flags text[],
-    territory_source text, territory_confidence real, contact_id uuid, organization_id uuid);
+    territory_source text, territory_confidence real, contact_id uuid, organization_id uuid)
+  left join (
+    -- Once for a territory and a band: the leads of a batch lie milliseconds apart.
+    select x.territory_id, x.score_band,
+      flash.first_response_due(x.territory_id, flash.instant(min(x.at_us)), x.score_band) as due
+    from jsonb_to_recordset(p -> 'submissions') as x(territory_id int, score_band text,
+      at_us bigint, status text)
+    where x.status = 'new'
+    group by x.territory_id, x.score_band) d
+    on (d.territory_id, d.score_band) = (s.territory_id, s.score_band) and s.status = 'new';
 end
 $$;
 
@@ -117,11 +130,12 @@ begin
     strategy text, confidence real, reason text, candidates jsonb, territory_id int);
   insert into public.score_history (id, created_at, submission_id, score, band, model, factors,
     adjustment, territory_id, owner_id)
-  select s.id, flash.instant(s.at_us), s.submission_id, s.score, s.band, s.model, s.factors,
-    s.adjustment, s.territory_id, s.owner_id
-  from jsonb_to_recordset(p -> 'scores') as s(id uuid, at_us bigint, submission_id uuid,
-    score smallint, band text, model text, factors jsonb, adjustment smallint, territory_id int,
-    owner_id uuid);
+  select s.score_id, flash.instant(s.at_us), s.id, s.lead_score, s.score_band, s.score_model,
+    s.score_factors, s.score_adjustment, s.territory_id, s.owner_id
+  from jsonb_to_recordset(coalesce(p -> 'late', p -> 'submissions')) as s(score_id uuid, id uuid,
+    at_us bigint, lead_score smallint, score_band text, score_model text, score_factors jsonb,
+    score_adjustment smallint, territory_id int, owner_id uuid)
+  where s.lead_score is not null;
   insert into public.deals (id, created_at, submission_id, organization_id, contact_id,
     territory_id, owner_id, title, value, currency, lead_score)
   select d.id, flash.instant(d.at_us), d.submission_id, d.organization_id, d.contact_id,

@@ -20,7 +20,8 @@ return nullif(regexp_replace(btrim(p_email), '@[^@]*$', '')
 create or replace function flash.submission_arrives() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  new.business_key := flash.business_key(new.business_name);
+  -- Only intake may give the key: it has folded the name already to look for duplicates.
+  new.business_key := coalesce(nullif(new.business_key, ''), flash.business_key(new.business_name));
   new.email := flash.tidy_email(new.email);
   if current_user in ('flash_rep', 'flash_manager', 'flash_admin', 'service_role')
      and new.channel = 'sql' then
