@@ -8,6 +8,8 @@ test_packages="clang-format-19 shellcheck git chromium fonts-liberation"
 bench_packages="wrk"
 node=$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 export PATH="$root/web/tools/node_modules/node-linux-$node/bin:$root/web/tools/node_modules/.bin:$PATH" NO_COLOR=1
+# One checkout finds what another compiled: paths below it are hashed as relative ones.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 mkdir -p "$logs" "$stamps"
 
 # --- showing what goes on ---
@@ -63,7 +65,8 @@ setup() {  # setup PACKAGE...
   fi
   [ -d build/deps/usr/include/phonenumbers ] || step "Phone number headers" unpack_phone_headers
 }
-npm_install() { npm --prefix "$1" ci --no-audit --no-fund; }
+# Not `npm ci`: it refuses a lock that lacks the optional packages of other systems. This keeps to the lock as well.
+npm_install() { npm --prefix "$1" install --no-save --no-audit --no-fund; }
 setup_web() {
   local now; now=$(cat web/package-lock.json web/tools/package-lock.json | sha256sum)
   if changed npm "$now" || [ ! -d web/node_modules ] || [ ! -d web/tools/node_modules ]; then
@@ -86,17 +89,21 @@ build_server() {  # build_server PRESET TARGET...
 
 # --- a running server ---
 value_of() { sed -n "s/^$1 = \"\{0,1\}\([^\"]*\)\"\{0,1\}  #.*/\1/p" <<<"$settings"; }  # value_of KEY
-start_server() {  # start_server PRESET FLAG...: sets url, data and server; returns when it is ready
+start_server() {  # start_server PRESET FLAG...: sets url, data, log and server; returns when it is ready
   local flashd=$root/build/$1/flashd began=$SECONDS; shift
   local settings; settings=$("$flashd" config "$@")
   data=$(value_of data); url=http$([ -z "$(value_of tls_cert)" ] || echo s)://$(value_of host | sed 's/^0\.0\.0\.0$/localhost/'):$(value_of port)
-  set -m; "$flashd" serve "$@" </dev/null >"$logs/flashd.log" 2>&1 & server=$!; set +m
+  log=$logs/flashd-${url##*:}.log
+  if curl_ok "$url/livez"; then echo "  ✗ something answers at $url already; choose another --port"; return 1; fi
+  set -m; "$flashd" serve "$@" </dev/null >"$log" 2>&1 & server=$!; set +m
   until curl_ok "$url/readyz"; do
     if ! kill -0 "$server" 2>/dev/null || [ $((SECONDS - began)) -gt 300 ]; then
-      echo "  ✗ flashd did not become ready:"; tail -n 20 "$logs/flashd.log" | sed 's/^/    /'; return 1
+      echo "  ✗ flashd did not become ready:"; tail -n 20 "$log" | sed 's/^/    /'; return 1
     fi
+    if [ -t 1 ]; then printf '\r\e[K  … starting flashd %ss' $((SECONDS - began)); fi
     sleep 0.1
   done
+  if [ -t 1 ]; then printf '\r\e[K'; fi
   echo "  ✓ flashd is ready $((SECONDS - began))s"
 }
 curl_ok() { python3 -c 'import ssl, sys, urllib.request as r; r.urlopen(sys.argv[1], timeout=2, context=ssl._create_unverified_context())' "$1" 2>/dev/null; }
