@@ -40,7 +40,18 @@ def check_order(rooms):
         seen.add(name)
 
 
-def check_file(path, room, uses, third):
+def for_tests_only(files):
+    """Tests, and headers of the room that nothing but its tests includes."""
+    tests = {path for path in files if TEST.search(path.name)}
+    of_room = {path: {target for kind, target in includes_of(path) if kind == '"'} for path in files}
+    for path in files:
+        users = [other for other in files if f"{path.parent.name}/{path.name}" in of_room[other]]
+        if path.suffix == ".h" and users and all(TEST.search(other.name) for other in users):
+            tests.add(path)
+    return tests
+
+
+def check_file(path, room, uses, third, is_test):
     for kind, target in includes_of(path):
         if kind == "<":
             for start, word in THIRD_PARTY.items():
@@ -50,7 +61,7 @@ def check_file(path, room, uses, third):
         other = target.split("/")[0]
         if "/" not in target:
             yield f'{path}: name the room in the include: "{room}/{target}"'
-        elif other not in (room, *uses) and not (other == "kit" and TEST.search(path.name)):
+        elif other not in (room, *uses) and not (other == "kit" and is_test):
             yield f'{path}: {room} may not use {other} ("{target}"); see src/rooms.txt'
 
 
@@ -75,8 +86,9 @@ def check(src):
         yield f"{folder}: no room '{folder.name}' in rooms.txt"
     for name, (uses, third) in rooms.items():
         files = sorted((src / name).glob("*.h")) + sorted((src / name).glob("*.cpp"))
+        tests = for_tests_only(files)
         for path in files:
-            yield from check_file(path, name, uses, third)
+            yield from check_file(path, name, uses, third, path in tests)
         if files:
             for use in uses:
                 if use not in reached(src, files):

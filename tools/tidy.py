@@ -13,8 +13,8 @@ GENERATED = re.compile(r"\.gen\.|package-lock\.json|^docs/generated/|snapshot\.s
 BANS = [
     (r"\bstd::(format|print|println)\b", "fmt (libstdc++ 12 has none)", r""),
     (r"\bstd::(cout|cerr|endl)\b", "log::event, or fmt::print in a command", r""),
-    (r"\busing namespace (?!std::(\w+::)?\w*literals)", "the full name, or an alias", r""),
-    (r"\bstd::regex\b", "a hand-written parser: std::regex is slow and recurses", r""),
+    (r"\busing namespace\b", "the full name: a header's using reaches everybody", r"\.cpp$"),
+    (r"\bstd::regex\b", "a hand-written parser: std::regex is slow and recurses", r"src/leads/places\."),  # patterns of territories are data
     (r"\b(sprintf|strcpy|strcat|gets)\s*\(", "fmt or std::string", r""),
     (r"\bstd::sto[ifuld]+\b|\batoi\s*\(", "text::parse_int", r"src/db/"),
     (r"\b(rand|srand)\s*\(", "crypto/random.h", r""),
@@ -72,7 +72,7 @@ def check_text(name, text):
     if suffix != ".md" and name != "tools/tidy.py":
         for hit in TODO.finditer(text):
             yield f"{name}:{text.count(chr(10), 0, hit.start()) + 1}: {hit[0]} without an issue: {hit[0]}(#12)"
-    if text and not text.endswith("\n") and suffix not in (".svg", ".conf", ".txt", ".toml", ".json"):
+    if text and not text.endswith("\n") and suffix in LINES_MAX | {".sql": 0, ".md": 0, ".mjs": 0, ".cmake": 0}:
         yield f"{name}: no newline at the end"
 
 

@@ -32,6 +32,8 @@ export default tseslint.config(
   { files: ['src/api/client.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.tsx'], rules: { 'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }] } },
   { files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'scripts/**', 'src/test/**'], rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
+  // node:test collects the promises of its tests itself.
+  { files: ['e2e/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
   { files: ['src/api/unused-clients.ts'], rules: { '@typescript-eslint/no-extraneous-class': 'off' } },
   { files: ['eslint.*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -30,6 +30,18 @@ function onlyWhatIsUsed(): Plugin {
 const server = process.env['FLASH_SERVER'];
 const proxied = ['/rest', '/auth', '/api', '/realtime'];
 
+/** Before a running server the page needs that server's key, which it would fill in itself. */
+function keyOf(address: string): Plugin {
+  return {
+    name: 'flash-key-of-server',
+    apply: 'serve',
+    transformIndexHtml: async (html) => {
+      const page = await (await fetch(address)).text();
+      return html.replace('__FLASH_KEY__', /name="flash-key" content="([^"]*)"/.exec(page)?.[1] ?? '');
+    },
+  };
+}
+
 // What every screen loads anyway compresses better in few files.
 const everywhere = [
   'react', 'react-dom', 'scheduler', 'use-sync-external-store', 'zod', 'zustand', '@tanstack/react-router',
@@ -41,7 +53,7 @@ const together = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWhatIsUsed(), react(), tailwind(), ...(server ? [] : [fakeServer()])],
+  plugins: [onlyWhatIsUsed(), react(), tailwind(), server ? keyOf(server) : fakeServer()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'es2023',

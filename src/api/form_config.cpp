@@ -48,7 +48,8 @@ Answer form_config(Context& context, http::Request request) {
     if (const auto done = co_await refresh(context); !done && kept().body.empty())
       co_return lead_error(done.error());
   const Kept& one = kept();
-  const bool same = request.headers.value_or("If-None-Match", "").find(one.etag) != std::string_view::npos;
+  const bool same =
+      request.headers.value_or("If-None-Match", "").find(one.etag) != std::string_view::npos;
   auto response = same ? http::Response{.status = 304} : http::json_response(200, one.body);
   response.headers.set("Cache-Control", "public, max-age=60");
   response.headers.set("ETag", one.etag);

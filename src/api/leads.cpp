@@ -1,4 +1,5 @@
-// /api/submissions and one of them: the lead pipeline's own addresses, under the caller's row security.
+// /api/submissions and one of them: the lead pipeline's own addresses, under the caller's row
+// security.
 #include <optional>
 #include <string>
 
@@ -24,7 +25,9 @@ namespace {
 constexpr json::Limits body_limits{.bytes_max = 64 * 1024, .depth_max = 8};
 constexpr std::int64_t page_default = 50, page_max = 200;
 
-std::unexpected<Error> invalid(std::string message) { return fail(Kind::invalid, "invalid_request", std::move(message)); }
+std::unexpected<Error> invalid(std::string message) {
+  return fail(Kind::invalid, "invalid_request", std::move(message));
+}
 
 http::Response document(unsigned status, std::string json) {
   auto response = http::json_response(status, std::move(json));
@@ -53,20 +56,24 @@ Result<Identity> reader(Context& context, const http::Request& request) {
 Result<std::string> idempotency_key(const http::Request& request) {
   const auto key = text::trim(request.headers.value_or("Idempotency-Key", ""));
   if (key.size() > 200 || !text::is_clean_utf8(key))
-    return fail(Kind::invalid, "invalid_idempotency_key", "Idempotency-Key takes at most 200 characters.");
+    return fail(Kind::invalid, "invalid_idempotency_key",
+                "Idempotency-Key takes at most 200 characters.");
   return std::string(key);
 }
 
-Result<worker::Submission> submission_of(Context& context, const http::Request& request, const Identity& caller) {
+Result<worker::Submission> submission_of(Context& context, const http::Request& request,
+                                         const Identity& caller) {
   const auto type = request.headers.value_or("Content-Type", "application/json");
   if (!text::lower(type).starts_with("application/json"))
     return fail(Kind::unsupported, "unsupported_media_type", "Send the form as application/json.");
   const Instant now = SystemClock().now();
   std::optional<std::chrono::seconds> wait;
-  if (caller.db_role == "anon") wait = intake_limits().take_public(context.settings, request.peer, now);
+  if (caller.db_role == "anon")
+    wait = intake_limits().take_public(context.settings, request.peer, now);
   if (!caller.sub.empty()) wait = intake_limits().take_person(context.settings, caller.sub, now);
   if (wait)
-    return fail(Error{Kind::rate_limited, "too_many_requests", "Too many leads from here. Please wait a moment.",
+    return fail(Error{Kind::rate_limited, "too_many_requests",
+                      "Too many leads from here. Please wait a moment.",
                       std::to_string(wait->count()), ""});
   worker::Submission out;
   TRY(out.key, idempotency_key(request));
@@ -104,7 +111,8 @@ Result<PageAsked> page_of(const http::Request& request) {
       out.territory = value;
     } else if (name == "limit") {
       const auto most = text::parse_int<std::int64_t>(value);
-      if (!most || *most < 1 || *most > page_max) return invalid("limit is a number from 1 to 200.");
+      if (!most || *most < 1 || *most > page_max)
+        return invalid("limit is a number from 1 to 200.");
       out.most = *most;
     } else if (name == "before") {
       // As `next` of the page before: "<time>,<id>".
@@ -122,7 +130,8 @@ Result<PageAsked> page_of(const http::Request& request) {
 }
 
 // One document of one statement, as the caller.
-loop::Task<Result<http::Response>> read(Context& context, http::Request request, sql::Statement statement) {
+loop::Task<Result<http::Response>> read(Context& context, http::Request request,
+                                        sql::Statement statement) {
   CO_TRY(const auto caller, reader(context, request));
   db::Work work;
   work.identity = transaction_of(caller, request);
@@ -161,8 +170,11 @@ http::Response refused(const std::vector<leads::Fault>& faults) {
   json::Writer out;
   out.object().field("code", "validation_failed").key("errors").array();
   for (const auto& fault : faults)
-    out.object().field("field", fault.field).field("rule", fault.rule)
-        .field("message", fault.message).end_object();
+    out.object()
+        .field("field", fault.field)
+        .field("rule", fault.rule)
+        .field("message", fault.message)
+        .end_object();
   out.end_array().end_object();
   return document(422, std::move(out).take());
 }
@@ -187,7 +199,8 @@ Result<std::optional<json::Object>> row_in(const Result<std::vector<db::Rows>>& 
   return std::optional(std::move(row));
 }
 
-// Reads the row, checks, writes the facts, and scores anew where they are part of the score: one transaction.
+// Reads the row, checks, writes the facts, and scores anew where they are part of the score: one
+// transaction.
 loop::Task<Result<http::Response>> change(Context& context, http::Request request, std::string id) {
   CO_TRY(const auto caller, reader(context, request));
   CO_TRY(const auto changes, json::parse_object(request.body, body_limits));
@@ -200,13 +213,16 @@ loop::Task<Result<http::Response>> change(Context& context, http::Request reques
   if (!row) co_return fail(not_found());
   const auto patch = leads::read_patch(*row, changes, *places, this_year());
   if (!patch.faults.empty()) co_return refused(patch.faults);
-  if (json::int_or(*row, "version") != patch.version) co_return fail(stale(json::int_or(*row, "version")));
+  if (json::int_or(*row, "version") != patch.version)
+    co_return fail(stale(json::int_or(*row, "version")));
   std::vector<sql::Statement> write;
-  write.push_back(sql::statement(queries::change_submission, {id, std::to_string(patch.version), patch.facts}));
+  write.push_back(
+      sql::statement(queries::change_submission, {id, std::to_string(patch.version), patch.facts}));
   const auto written = co_await session.run(std::move(write));
   CO_TRY(const auto changed, row_in(written));
   if (!changed) {
-    // Visible at that version and still not changed: somebody was faster, or it is not his to change.
+    // Visible at that version and still not changed: somebody was faster, or it is not his to
+    // change.
     std::vector<sql::Statement> again;
     again.push_back(sql::statement(queries::submission_row, {id}));
     const auto reply = co_await session.run(std::move(again));

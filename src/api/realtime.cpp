@@ -1,6 +1,6 @@
 // /realtime/v1/websocket: who calls, which protocol version, then the socket belongs to its core's
 // hub.
-#include "realtime/service.h"
+#include "api/realtime.h"
 
 #include <optional>
 #include <string>
@@ -11,6 +11,7 @@
 #include "http/url.h"
 #include "json/write.h"
 #include "net/exchange.h"
+#include "realtime/service.h"
 
 namespace flash::api {
 namespace {
@@ -38,12 +39,6 @@ std::optional<realtime::Version> version_of(const http::Request& request) {
   return named->starts_with("2.") ? std::optional(realtime::Version::v2) : std::nullopt;
 }
 
-realtime::Caller caller_of(Identity identity) {
-  std::optional<Instant> expires;
-  if (identity.expires_at != 0) expires = Instant(std::chrono::seconds(identity.expires_at));
-  return {std::move(identity.db_role), std::move(identity.claims), expires};
-}
-
 net::SocketEvents connect(realtime::Hub& hub, net::WebSocket& socket, realtime::Version version,
                           realtime::Caller caller, std::string token) {
   const realtime::SocketId id =
@@ -58,6 +53,12 @@ net::SocketEvents connect(realtime::Hub& hub, net::WebSocket& socket, realtime::
 }
 
 }  // namespace
+
+realtime::Caller caller_of(Identity identity) {
+  std::optional<Instant> expires;
+  if (identity.expires_at != 0) expires = Instant(std::chrono::seconds(identity.expires_at));
+  return {std::move(identity.db_role), std::move(identity.claims), expires};
+}
 
 void realtime_socket(Context& context, net::Exchange& exchange) {
   const auto version = version_of(exchange.request);

@@ -12,6 +12,7 @@
 #include "api/context.h"
 #include "api/identity.h"
 #include "api/pages.h"
+#include "api/realtime.h"
 #include "api/routes.h"
 #include "app/assets.h"
 #include "app/database.h"
@@ -116,9 +117,7 @@ realtime::Frame websocket_frame(std::string_view payload, bool binary) {
 realtime::Verify verifier(api::Context& context) {
   return [&context](std::string_view token) -> Result<realtime::Caller> {
     TRY(auth::Identity identity, api::identify(context, token));
-    std::optional<Instant> expires;
-    if (identity.expires_at != 0) expires = Instant(std::chrono::seconds(identity.expires_at));
-    return realtime::Caller{std::move(identity.db_role), std::move(identity.claims), expires};
+    return api::caller_of(std::move(identity));
   };
 }
 

@@ -50,8 +50,8 @@ class Cluster {
   std::unique_ptr<Keeper> keeper_;
 };
 
-// The PostgreSQL that another flashd runs in `data`, when it answers: for a command that works beside
-// a server (`flashd user`). nullopt: none is running, or this user may not connect to it.
+// The PostgreSQL that another flashd runs in `data`, when it answers: for a command that works
+// beside a server (`flashd user`). nullopt: none is running, or this user may not connect to it.
 std::optional<std::string> find_running(const std::filesystem::path& data, std::string_view user,
                                         std::string_view database = "flash");
 

@@ -51,7 +51,8 @@ Candidate candidate_of(const Rep& rep, const Question& question, const Places& p
   const auto handled = rep.handled.find(question.business_type);
   out.handled = handled == rep.handled.end() ? 0 : handled->second;
   out.last_assigned = rep.last_assigned;
-  if (const auto turn = rep.turns.find(question.territory); turn != rep.turns.end()) out.turn = turn->second;
+  if (const auto turn = rep.turns.find(question.territory); turn != rep.turns.end())
+    out.turn = turn->second;
   out.covers = rep.covers(question.territory, places);
   out.speaks = question.language.empty() || has(rep.languages, question.language);
   out.specialist = has(rep.specialities, question.business_type);
@@ -99,7 +100,8 @@ class Chooser {
     switch (rule.kind) {
       case RuleKind::returning_customer:
         return eligible([&](std::size_t i) {
-          return !question_.previous_owner.empty() && all[i].id == question_.previous_owner && all[i].covers;
+          return !question_.previous_owner.empty() && all[i].id == question_.previous_owner &&
+                 all[i].covers;
         });
       case RuleKind::high_value:
         if (question_.value_usd.value_or(0) < rule.value_usd_min) return {};
@@ -128,7 +130,8 @@ class Chooser {
     const Place* at = &place;
     for (int step = 0; step < 32 && at != nullptr && at->kind != PlaceKind::root; ++step) {
       Pool pool = eligible([&](std::size_t i) {
-        return std::ranges::any_of(reps_[i]->nodes, [&](int node) { return places_.covers(at->id, node); });
+        return std::ranges::any_of(reps_[i]->nodes,
+                                   [&](int node) { return places_.covers(at->id, node); });
       });
       if (!pool.empty()) return pool;
       at = places_.find(at->parent);
@@ -153,7 +156,8 @@ class Chooser {
     out_.priority = rule.priority;
     out_.kind = rule.kind;
     out_.rule_name = rule.name;
-    out_.confidence = std::min(1.0, 0.5 + (first.covers ? 0.3 : 0.0) + std::min(first.handled / 10.0 * 0.2, 0.2));
+    out_.confidence =
+        std::min(1.0, 0.5 + (first.covers ? 0.3 : 0.0) + std::min(first.handled / 10.0 * 0.2, 0.2));
     std::vector<const Candidate*> ranked;
     for (const auto at : pool) ranked.push_back(&out_.candidates[at]);
     out_.reason = choice_reason(out_, ranked, question_.language);
@@ -200,18 +204,23 @@ std::string candidates_json(const Assignment& assignment) {
   json::Writer out;
   out.array();
   for (const auto& c : assignment.candidates) {
-    const auto ratio = c.capacity > 0 ? static_cast<double>(c.load * 1000 / c.capacity) / 1000 : 1.0;
+    const auto ratio =
+        c.capacity > 0 ? static_cast<double>(c.load * 1000 / c.capacity) / 1000 : 1.0;
     const auto conversion = static_cast<double>((c.won + 1) * 1000 / (c.closed + 2)) / 1000;
     out.object().field("profile_id", c.id).field("name", c.name).field("open", c.load);
     out.field("capacity", c.capacity).field("ratio", ratio).field("bucket", c.bucket());
     out.field("won", c.won).field("closed", c.closed).field("conversion", conversion);
-    out.field("last_assigned_us", c.last_assigned).field("turn_us", c.turn).field("handled", c.handled);
+    out.field("last_assigned_us", c.last_assigned)
+        .field("turn_us", c.turn)
+        .field("handled", c.handled);
     out.field("covers", c.covers).field("speaks", c.speaks).field("specialist", c.specialist);
     out.field("eligible", c.excluded.empty());
     if (!c.excluded.empty()) out.field("excluded", c.excluded);
     out.key("rules").array();
     for (const int rule : c.rules) out.value(rule);
-    out.end_array().field("chosen", !assignment.owner.empty() && c.id == assignment.owner).end_object();
+    out.end_array()
+        .field("chosen", !assignment.owner.empty() && c.id == assignment.owner)
+        .end_object();
   }
   out.end_array();
   return std::move(out).take();
@@ -223,10 +232,12 @@ Result<std::string> replay(std::string_view candidates, int priority, std::strin
   const auto kind = rule_kind(kind_text);
   if (!list.is_array() || !kind)
     return fail(Kind::invalid, "candidates_malformed", "these are no stored candidates");
-  const auto strategy = strategy_text == "round_robin" ? Strategy::round_robin : Strategy::least_loaded;
+  const auto strategy =
+      strategy_text == "round_robin" ? Strategy::round_robin : Strategy::least_loaded;
   std::vector<Candidate> pool;
   for (const auto& item : list.get_array()) {
-    if (!item.is_object()) return fail(Kind::invalid, "candidates_malformed", "a candidate is an object");
+    if (!item.is_object())
+      return fail(Kind::invalid, "candidates_malformed", "a candidate is an object");
     const auto& from = item.get_object();
     const auto& rules = json::array_or_empty(from, "rules");
     const bool in_pool = std::ranges::any_of(rules, [&](const json::Value& rule) {
@@ -239,7 +250,8 @@ Result<std::string> replay(std::string_view candidates, int priority, std::strin
     one.capacity = static_cast<int>(json::int_or(from, "capacity"));
     one.won = static_cast<int>(json::int_or(from, "won"));
     one.closed = static_cast<int>(json::int_or(from, "closed"));
-    if (json::find(from, "last_assigned_us") != nullptr) one.last_assigned = json::int_or(from, "last_assigned_us");
+    if (json::find(from, "last_assigned_us") != nullptr)
+      one.last_assigned = json::int_or(from, "last_assigned_us");
     if (json::find(from, "turn_us") != nullptr) one.turn = json::int_or(from, "turn_us");
     pool.push_back(std::move(one));
   }

@@ -17,13 +17,13 @@ struct Rep {
   std::string id, name;
   std::vector<int> nodes;  // as assigned; each carries everything below it
   int capacity = 20;       // open leads
-  int load = 0;            // open submissions and open deals; a submission with its deal counts once
-  bool absent = false;     // out of office now
+  int load = 0;         // open submissions and open deals; a submission with its deal counts once
+  bool absent = false;  // out of office now
   std::vector<std::string> specialities, languages;
   int won = 0, closed = 0;  // deals of the last 12 months
   std::optional<std::int64_t> last_assigned;
-  std::map<int, std::int64_t> turns;    // territory -> last assigned there
-  std::map<std::string, int> handled;   // business type -> deals
+  std::map<int, std::int64_t> turns;   // territory -> last assigned there
+  std::map<std::string, int> handled;  // business type -> deals
 
   [[nodiscard]] bool covers(int territory, const Places& places) const;
 };
@@ -34,7 +34,7 @@ struct Question {
   std::string business_type, language;
   std::optional<double> value_usd;  // stated, never guessed
   std::string previous_owner;       // of the submission this customer sent before; empty: none
-  bool held = false;                // outside working hours in a territory that holds leads until the next shift
+  bool held = false;  // outside working hours in a territory that holds leads until the next shift
 };
 
 // One rep as he stood at the moment of the choice; all of it is stored with the assignment.
@@ -46,11 +46,13 @@ struct Candidate {
   std::string_view excluded;  // why not: out_of_office, full; empty: eligible
   std::vector<int> rules;     // priorities of the rules that considered him
 
-  [[nodiscard]] int bucket() const { return capacity > 0 ? load * 5 / capacity : 5; }  // floor(ratio x 5)
+  [[nodiscard]] int bucket() const {
+    return capacity > 0 ? load * 5 / capacity : 5;
+  }  // floor(ratio x 5)
 };
 
 struct Assignment {
-  std::string owner;  // empty: the queue
+  std::string owner;       // empty: the queue
   std::size_t chosen = 0;  // among candidates, when there is an owner
   int priority = 99;
   RuleKind kind = RuleKind::queue;
@@ -68,8 +70,8 @@ bool less_loaded(const Candidate& a, const Candidate& b);
 bool earlier_turn(const Candidate& a, const Candidate& b);
 bool higher_conversion(const Candidate& a, const Candidate& b);
 
-// The candidates as stored, and the choice made again from what was stored: the owner's id, "" for the
-// queue. Error invalid "candidates_malformed".
+// The candidates as stored, and the choice made again from what was stored: the owner's id, "" for
+// the queue. Error invalid "candidates_malformed".
 std::string candidates_json(const Assignment& assignment);
 Result<std::string> replay(std::string_view candidates, int priority, std::string_view kind,
                            std::string_view strategy);

@@ -10,7 +10,8 @@
 namespace flash::leads {
 namespace {
 
-constexpr int surrey = 3, kingston = 5, saint_andrew = 6, saint_ann = 7, jamaica = 2, curacao = 12, willemstad = 13;
+constexpr int surrey = 3, kingston = 5, saint_andrew = 6, saint_ann = 7, jamaica = 2, curacao = 12,
+              willemstad = 13;
 
 Rep rep(std::string id, std::vector<int> nodes) {
   Rep out;
@@ -49,18 +50,22 @@ TEST(Assign, TheReasonNamesWhatDecided) {
   a.load = 16;
   b.load = 11;
   EXPECT_EQ(ask(lead_in(kingston), {a, b}).reason,
-            "Rule 40 Territory (least loaded): Rep b 11/20, Rep a 16/20. Rep b is in the lower load bucket.");
+            "Rule 40 Territory (least loaded): Rep b 11/20, Rep a 16/20. Rep b is in the lower "
+            "load bucket.");
   b.load = 16;
   b.won = 5;
   b.closed = 6;
   EXPECT_EQ(ask(lead_in(kingston), {a, b}).reason,
-            "Rule 40 Territory (least loaded): Rep b 16/20, Rep a 16/20. Rep b closes the larger share of deals.");
+            "Rule 40 Territory (least loaded): Rep b 16/20, Rep a 16/20. Rep b closes the larger "
+            "share of deals.");
   b.won = b.closed = 0;
   a.last_assigned = 5;
   EXPECT_EQ(ask(lead_in(kingston), {a, b}).reason,
-            "Rule 40 Territory (least loaded): Rep b 16/20, Rep a 16/20. Rep b was assigned a lead longest ago.");
-  EXPECT_EQ(ask(lead_in(kingston), {a}).reason,
-            "Rule 40 Territory (least loaded): Rep a 16/20. Rep a is the only one who can take it.");
+            "Rule 40 Territory (least loaded): Rep b 16/20, Rep a 16/20. Rep b was assigned a lead "
+            "longest ago.");
+  EXPECT_EQ(
+      ask(lead_in(kingston), {a}).reason,
+      "Rule 40 Territory (least loaded): Rep a 16/20. Rep a is the only one who can take it.");
 }
 
 TEST(Assign, NobodyFullOrAbsentIsChosen) {
@@ -128,7 +133,8 @@ TEST(Assign, NeighboursThenRegionThenCountry) {
   EXPECT_EQ(ask(lead_in(kingston), {ann}).priority, 60);
   EXPECT_EQ(ask(lead_in(kingston), {ann}).owner, "b");
   EXPECT_DOUBLE_EQ(ask(lead_in(kingston), {ann}).confidence, 0.5);
-  EXPECT_EQ(ask(lead_in(jamaica), {ann}).priority, 60) << "a country node is covered by nobody below it";
+  EXPECT_EQ(ask(lead_in(jamaica), {ann}).priority, 60)
+      << "a country node is covered by nobody below it";
   EXPECT_EQ(ask(lead_in(curacao), {ann}).priority, 99) << "another country is never asked";
   EXPECT_EQ(ask(lead_in(surrey), {andrew}).priority, 60);
 }
@@ -154,7 +160,8 @@ TEST(Assign, SpeakersOfTheLanguageFormTheFirstGroup) {
   question.language = "pap";
   EXPECT_EQ(ask(question, {rep("a", {curacao}), dutch}).owner, "b");
   question.language = "fr";
-  EXPECT_EQ(ask(question, {rep("a", {curacao}), dutch}).owner, "a") << "nobody speaks it: all are asked";
+  EXPECT_EQ(ask(question, {rep("a", {curacao}), dutch}).owner, "a")
+      << "nobody speaks it: all are asked";
 }
 
 TEST(Assign, HeldOutsideWorkingHours) {
@@ -194,7 +201,9 @@ TEST(Assign, TheOrdersAreStrictAndWeak) {
       ASSERT_FALSE(order(a, a));
       ASSERT_FALSE(order(a, b) && order(b, a));
       if (order(a, b) && order(b, c)) ASSERT_TRUE(order(a, c));
-      const auto tied = [&](const Candidate& x, const Candidate& y) { return !order(x, y) && !order(y, x); };
+      const auto tied = [&](const Candidate& x, const Candidate& y) {
+        return !order(x, y) && !order(y, x);
+      };
       if (tied(a, b) && tied(b, c)) ASSERT_TRUE(tied(a, c));
     }
   }
@@ -209,7 +218,8 @@ TEST(Assign, ReplayGivesTheSameAnswer) {
   for (int i = 0; i < 2'000; ++i) {
     std::vector<Rep> reps;
     for (int r = 0; r < 6; ++r) {
-      auto one = rep(std::string(1, static_cast<char>('a' + r)), {nodes[static_cast<std::size_t>(below(9))]});
+      auto one = rep(std::string(1, static_cast<char>('a' + r)),
+                     {nodes[static_cast<std::size_t>(below(9))]});
       one.capacity = 5 + below(20);
       one.load = below(one.capacity + 2);
       one.closed = below(30);
@@ -227,7 +237,8 @@ TEST(Assign, ReplayGivesTheSameAnswer) {
     if (below(3) == 0) question.value_usd = 60'000;
     if (below(4) == 0) question.previous_owner = "a";
     const auto result = ask(question, reps);
-    const auto again = replay(candidates_json(result), result.priority, to_text(result.kind), to_text(result.strategy));
+    const auto again = replay(candidates_json(result), result.priority, to_text(result.kind),
+                              to_text(result.strategy));
     ASSERT_TRUE(again);
     ASSERT_EQ(*again, result.owner) << result.reason;
     if (result.owner.empty()) ++queued;

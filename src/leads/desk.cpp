@@ -13,7 +13,9 @@ std::vector<int> numbers(const json::Object& from, std::string_view key) {
   return out;
 }
 
-int small(const json::Object& from, std::string_view key) { return static_cast<int>(json::int_or(from, key)); }
+int small(const json::Object& from, std::string_view key) {
+  return static_cast<int>(json::int_or(from, key));
+}
 
 Rep rep_of(const json::Object& from) {
   Rep rep;
@@ -27,7 +29,8 @@ Rep rep_of(const json::Object& from) {
   rep.languages = json::strings_or_empty(from, "languages");
   if (json::find(from, "last_us") != nullptr) rep.last_assigned = json::int_or(from, "last_us");
   for (const auto& [territory, at] : json::object_or_empty(from, "turns"))
-    if (at.is_int64()) rep.turns.emplace(text::parse_int<int>(territory).value_or(0), at.get_int64());
+    if (at.is_int64())
+      rep.turns.emplace(text::parse_int<int>(territory).value_or(0), at.get_int64());
   return rep;
 }
 

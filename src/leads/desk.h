@@ -18,8 +18,8 @@ struct Match {
   enum class By : std::uint8_t { email, phone, name };  // strongest first
   By by = By::email;
   std::string id, owner;
-  bool open = false;  // new, contacted, qualified or nurture
-  bool won = false;   // converted
+  bool open = false;   // new, contacted, qualified or nurture
+  bool won = false;    // converted
   json::Object facts;  // of the earlier one, by column name
 };
 
@@ -45,7 +45,7 @@ struct Caller {
 // What a rep has done so far; changes slowly, so whoever runs batches keeps it for a while.
 struct History {
   struct Deals {
-    int won = 0, closed = 0;            // of the last 12 months
+    int won = 0, closed = 0;             // of the last 12 months
     std::map<std::string, int> handled;  // business type -> deals
   };
   std::map<std::string, Deals> by_rep;

@@ -62,7 +62,8 @@ std::string Fields::text(std::string_view name, const TextRule& rule) {
   return std::string(trimmed);
 }
 
-std::string Fields::one_of(std::string_view name, std::span<const std::string_view> words, bool required) {
+std::string Fields::one_of(std::string_view name, std::span<const std::string_view> words,
+                           bool required) {
   std::string word = text(name, {.required = required});
   if (!word.empty() && !among(word, words)) {
     fault(std::string(name), "not_allowed");
@@ -71,8 +72,8 @@ std::string Fields::one_of(std::string_view name, std::span<const std::string_vi
   return word;
 }
 
-std::optional<std::int64_t> Fields::whole(std::string_view name, std::int64_t least, std::int64_t most,
-                                          bool required) {
+std::optional<std::int64_t> Fields::whole(std::string_view name, std::int64_t least,
+                                          std::int64_t most, bool required) {
   const json::Value* value = json::find(input_, name);
   if (value == nullptr) {
     if (required) fault(std::string(name), "required");
@@ -139,13 +140,15 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_
     const auto trimmed = list[i].is_string() ? trim_wide(view(list[i])) : std::string_view{};
     auto wrong = broken(trimmed, {.length_max = length_max});
     if (!list[i].is_string()) wrong.rule = "invalid";
-    if (!wrong.rule.empty()) fault(text::cat(name, ".", std::to_string(i)), wrong.rule, wrong.limit);
+    if (!wrong.rule.empty())
+      fault(text::cat(name, ".", std::to_string(i)), wrong.rule, wrong.limit);
     if (wrong.rule.empty() && !trimmed.empty()) out.emplace_back(trimmed);
   }
   return out;
 }
 
-std::vector<std::string> Fields::choices(std::string_view name, std::span<const std::string_view> words) {
+std::vector<std::string> Fields::choices(std::string_view name,
+                                         std::span<const std::string_view> words) {
   std::vector<std::string> out;
   const json::Value* value = json::find(input_, name);
   const std::size_t before = faults_.size();

@@ -23,16 +23,19 @@ struct TextRule {
 
 class Fields {
  public:
-  Fields(const json::Object& input, std::string_view language) : input_(input), language_(language) {}
+  Fields(const json::Object& input, std::string_view language)
+      : input_(input), language_(language) {}
 
   // Trimmed; empty when absent, blank or faulty.
   std::string text(std::string_view name, const TextRule& rule);
-  std::string one_of(std::string_view name, std::span<const std::string_view> words, bool required = false);
+  std::string one_of(std::string_view name, std::span<const std::string_view> words,
+                     bool required = false);
   std::optional<std::int64_t> whole(std::string_view name, std::int64_t least, std::int64_t most,
                                     bool required = false);
   std::optional<std::int64_t> money(std::string_view name);  // hundredths
   bool flag(std::string_view name);
-  std::vector<std::string> texts(std::string_view name, std::size_t count_max, std::size_t length_max);
+  std::vector<std::string> texts(std::string_view name, std::size_t count_max,
+                                 std::size_t length_max);
   std::vector<std::string> choices(std::string_view name, std::span<const std::string_view> words);
 
   // The rule that one text breaks, or nothing.

@@ -34,13 +34,13 @@ struct Lead {
   bool package_seen = false, signed_up = false;
   bool consent_contact = false, consent_marketing = false;
   std::string consent_version;
-  std::string form_data = "{}";      // a JSON object
-  std::vector<std::string> flags;    // warnings: facts that look odd and are kept
-  bool spam = false;                 // the hidden field was filled, or it came too fast
+  std::string form_data = "{}";    // a JSON object
+  std::vector<std::string> flags;  // warnings: facts that look odd and are kept
+  bool spam = false;               // the hidden field was filled, or it came too fast
 };
 
-// `field` is a path with dots: "phones.0.number". `rule` is one of the ids of docs/formats/score.md's
-// neighbour tests/fixtures/submissions/README.md.
+// `field` is a path with dots: "phones.0.number". `rule` is one of the ids that
+// tests/fixtures/submissions/README.md explains.
 struct Fault {
   std::string field;
   std::string_view rule;

@@ -13,9 +13,9 @@ struct Notice {
   std::string_view type;      // lead_assigned hot_lead lead_unassigned contacted_again
   std::string_view priority;  // normal high urgent
   std::string submission;     // what it is about
-  std::string params;         // a JSON object for the sentence, which is rendered in the reader's language
-  std::string dedupe_key;     // within ten minutes the same key merges with a counter
-  bool email = false;         // goes by e-mail too, unless the reader said otherwise
+  std::string params;  // a JSON object for the sentence, which is rendered in the reader's language
+  std::string dedupe_key;  // within ten minutes the same key merges with a counter
+  bool email = false;      // goes by e-mail too, unless the reader said otherwise
   int count = 1;
 };
 

@@ -42,7 +42,8 @@ void money(json::Writer& out, std::optional<std::int64_t> hundredths) {
 }
 
 using W = json::Writer;
-// What may change here. Country and territory move by transfer, status and owner by their own functions.
+// What may change here. Country and territory move by transfer, status and owner by their own
+// functions.
 constexpr std::array fields{
     Field{"business_name", false, [](W& w, const Lead& l) { w.value(l.business_name); }},
     Field{"owner_name", false, [](W& w, const Lead& l) { w.value(l.owner_name); }},
@@ -50,13 +51,16 @@ constexpr std::array fields{
     Field{"postal_code", false, [](W& w, const Lead& l) { text_or_null(w, l.postal_code); }},
     Field{"address", false, [](W& w, const Lead& l) { text_or_null(w, l.address); }},
     Field{"business_type", true, [](W& w, const Lead& l) { w.value(l.business_type); }},
-    Field{"monthly_revenue_band", true, [](W& w, const Lead& l) { text_or_null(w, l.revenue_band); }},
+    Field{"monthly_revenue_band", true,
+          [](W& w, const Lead& l) { text_or_null(w, l.revenue_band); }},
     Field{"employee_band", true, [](W& w, const Lead& l) { text_or_null(w, l.employee_band); }},
-    Field{"monthly_transactions", true, [](W& w, const Lead& l) { w.value(l.monthly_transactions); }},
+    Field{"monthly_transactions", true,
+          [](W& w, const Lead& l) { w.value(l.monthly_transactions); }},
     Field{"average_ticket", false, [](W& w, const Lead& l) { money(w, l.average_ticket); }},
     Field{"year_established", true, [](W& w, const Lead& l) { w.value(l.year_established); }},
     Field{"pain_points", true, [](W& w, const Lead& l) { texts(w, l.pain_points); }},
-    Field{"current_processor", true, [](W& w, const Lead& l) { text_or_null(w, l.current_processor); }},
+    Field{"current_processor", true,
+          [](W& w, const Lead& l) { text_or_null(w, l.current_processor); }},
     Field{"interest_level", true, [](W& w, const Lead& l) { w.value(l.interest); }},
     Field{"decision_makers", false, [](W& w, const Lead& l) { texts(w, l.decision_makers); }},
     Field{"specific_needs", false, [](W& w, const Lead& l) { text_or_null(w, l.specific_needs); }},
@@ -84,7 +88,8 @@ json::Object as_form(const json::Object& row, const json::Object& changes) {
 
 }  // namespace
 
-Patch read_patch(const json::Object& row, const json::Object& changes, const Places& places, int this_year) {
+Patch read_patch(const json::Object& row, const json::Object& changes, const Places& places,
+                 int this_year) {
   Patch out;
   const auto checked = validate(as_form(row, changes), places, Sender::person, this_year);
   const auto fault = [&](std::string_view field, std::string_view rule) {
@@ -105,7 +110,8 @@ Patch read_patch(const json::Object& row, const json::Object& changes, const Pla
       continue;
     }
     for (const auto& wrong : checked.faults)
-      if (wrong.field == name || wrong.field.starts_with(text::cat(name, "."))) out.faults.push_back(wrong);
+      if (wrong.field == name || wrong.field.starts_with(text::cat(name, ".")))
+        out.faults.push_back(wrong);
     out.rescore = out.rescore || field->scored;
     field->write(facts.key(name), checked.lead);
   }

@@ -12,13 +12,14 @@
 namespace flash::leads {
 
 struct Patch {
-  std::int64_t version = 0;    // the one the caller has seen
-  std::string facts = "{}";    // columns and their tidy values, a JSON object
-  bool rescore = false;        // a fact that the score is made of is among them
-  std::vector<Fault> faults;   // not_allowed: a field that is not changed here
+  std::int64_t version = 0;   // the one the caller has seen
+  std::string facts = "{}";   // columns and their tidy values, a JSON object
+  bool rescore = false;       // a fact that the score is made of is among them
+  std::vector<Fault> faults;  // not_allowed: a field that is not changed here
 };
 
 // `row` is the stored submission (to_jsonb of it), `changes` what was sent: fields and `version`.
-Patch read_patch(const json::Object& row, const json::Object& changes, const Places& places, int this_year);
+Patch read_patch(const json::Object& row, const json::Object& changes, const Places& places,
+                 int this_year);
 
 }  // namespace flash::leads

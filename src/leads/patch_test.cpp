@@ -24,12 +24,15 @@ std::string faults(const Patch& patch) {
 }
 
 TEST(Patch, TakesTheFieldsThatChange) {
-  const auto out = patch(R"({"version":3,"monthly_revenue_band":"250k+","email":" M@X.Example ","average_ticket":12.05,
+  const auto out = patch(
+      R"({"version":3,"monthly_revenue_band":"250k+","email":" M@X.Example ","average_ticket":12.05,
                              "pain_points":["high_fees"],"address":null})");
   EXPECT_EQ(faults(out), "");
   EXPECT_EQ(out.version, 3);
   EXPECT_TRUE(out.rescore);
-  EXPECT_EQ(out.facts, R"({"monthly_revenue_band":"250k+","email":"M@x.example","average_ticket":12.05,"pain_points":["high_fees"],"address":null})");
+  EXPECT_EQ(
+      out.facts,
+      R"({"monthly_revenue_band":"250k+","email":"M@x.example","average_ticket":12.05,"pain_points":["high_fees"],"address":null})");
 }
 
 TEST(Patch, KnowsWhatTheScoreIsMadeOf) {
@@ -41,13 +44,15 @@ TEST(Patch, ObeysTheRulesOfTheForm) {
   EXPECT_EQ(faults(patch(R"({"version":3,"interest_level":11,"business_name":"B"})")),
             "interest_level out_of_range;business_name too_short;");
   EXPECT_EQ(faults(patch(R"({"version":3,"owner_name":null})")), "owner_name required;");
-  EXPECT_EQ(faults(patch(R"({"version":3,"decision_makers":["a",3]})")), "decision_makers.1 invalid;");
+  EXPECT_EQ(faults(patch(R"({"version":3,"decision_makers":["a",3]})")),
+            "decision_makers.1 invalid;");
   EXPECT_EQ(faults(patch(R"({"version":3,"email":null})")), "") << "there is a phone";
 }
 
 TEST(Patch, RefusesWhatIsNotChangedHere) {
-  EXPECT_EQ(faults(patch(R"({"version":3,"status":"converted","lead_score":100,"territory_id":9})")),
-            "status not_allowed;lead_score not_allowed;territory_id not_allowed;");
+  EXPECT_EQ(
+      faults(patch(R"({"version":3,"status":"converted","lead_score":100,"territory_id":9})")),
+      "status not_allowed;lead_score not_allowed;territory_id not_allowed;");
 }
 
 TEST(Patch, WantsTheVersion) {

@@ -23,8 +23,8 @@ std::optional<std::string> valid_e164(const std::string& typed, const std::strin
   return e164;
 }
 
-// Digits and the signs people put between them. libphonenumber alone would read "876-922-1234 <script>"
-// and letters as on a keypad.
+// Digits and the signs people put between them. libphonenumber alone would read "876-922-1234
+// <script>" and letters as on a keypad.
 bool looks_like_number(std::string_view typed) {
   return typed.find_first_not_of("0123456789 +-().\t/") == std::string_view::npos &&
          typed.find('+', 1) == std::string_view::npos;
@@ -56,7 +56,8 @@ PhoneReading read_phone(std::string_view typed, std::string_view country,
   const std::string digits = digits_of(typed);
   if (digits.size() != 7) return out;
   for (const auto& prefix : prefixes) {
-    // Curaçao's prefix is a country code and the 9 that every number there begins with: one reading only.
+    // Curaçao's prefix is a country code and the 9 that every number there begins with: one reading
+    // only.
     const bool north_american = prefix.size() == 4 && prefix.front() == '1';
     if (!north_american && prefix != "5999") continue;
     auto e164 = valid_e164(text::cat("+", prefix, digits), region);

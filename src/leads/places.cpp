@@ -30,9 +30,11 @@ std::vector<ExtraField> extra_fields(const json::Object& object) {
     const auto& from = item.get_object();
     ExtraField field;
     field.name = json::text_or(from, "name");
-    field.length_max = static_cast<std::size_t>(std::clamp<std::int64_t>(json::int_or(from, "max_length", 500), 1, 500));
+    field.length_max = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(json::int_or(from, "max_length", 500), 1, 500));
     if (json::find(from, "digits") != nullptr)
-      field.digits = static_cast<std::size_t>(std::max<std::int64_t>(0, json::int_or(from, "digits")));
+      field.digits =
+          static_cast<std::size_t>(std::max<std::int64_t>(0, json::int_or(from, "digits")));
     fields.push_back(std::move(field));
   }
   return fields;
@@ -54,7 +56,7 @@ Place place_of(const json::Object& from) {
     if (code.is_string()) place.postal_areas.emplace_back(prefix, code.get_string());
   place.specialist_types = json::strings_or_empty(from, "specialist_types");
   place.strategy = json::text_or(from, "strategy") == "round_robin" ? Strategy::round_robin
-                                                                     : Strategy::least_loaded;
+                                                                    : Strategy::least_loaded;
   place.allow_neighbours = json::bool_or(from, "allow_neighbours", true);
   place.hold_outside_hours = json::bool_or(from, "hold_outside_hours");
   place.confirm_by_email = json::bool_or(from, "confirm_by_email", true);
@@ -105,8 +107,9 @@ std::string_view to_text(RuleKind kind) {
 }
 
 std::optional<RuleKind> rule_kind(std::string_view text) {
-  for (const auto kind : {RuleKind::returning_customer, RuleKind::high_value, RuleKind::specialist,
-                          RuleKind::territory, RuleKind::neighbours, RuleKind::parent, RuleKind::queue})
+  for (const auto kind :
+       {RuleKind::returning_customer, RuleKind::high_value, RuleKind::specialist,
+        RuleKind::territory, RuleKind::neighbours, RuleKind::parent, RuleKind::queue})
     if (to_text(kind) == text) return kind;
   return std::nullopt;
 }
@@ -134,7 +137,8 @@ Result<Places> Places::parse(std::string_view document) {
     const auto& pair = item.as_object();
     const auto at = out.by_id_.find(static_cast<int>(json::int_or(pair, "territory_id")));
     if (at != out.by_id_.end())
-      out.places_[at->second].neighbours.push_back(static_cast<int>(json::int_or(pair, "neighbour_id")));
+      out.places_[at->second].neighbours.push_back(
+          static_cast<int>(json::int_or(pair, "neighbour_id")));
   }
   for (const auto& item : json::array_or_empty(object, "aliases"))
     out.aliases_.emplace_back(json::text_or(item.as_object(), "key"),
@@ -142,7 +146,9 @@ Result<Places> Places::parse(std::string_view document) {
   for (const auto& item : json::array_or_empty(object, "rules"))
     if (auto rule = rule_of(item.as_object())) out.rules_.push_back(*std::move(rule));
   for (const auto& [currency, rate] : json::object_or_empty(object, "rates"))
-    out.rates_.emplace(currency, rate.is_double() ? rate.get_double() : rate.is_int64() ? static_cast<double>(rate.get_int64()) : 0);
+    out.rates_.emplace(currency, rate.is_double()  ? rate.get_double()
+                                 : rate.is_int64() ? static_cast<double>(rate.get_int64())
+                                                   : 0);
   std::ranges::sort(out.aliases_, longer);
   std::ranges::sort(out.prefixes_, longer);
   return out;

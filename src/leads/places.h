@@ -1,4 +1,5 @@
-// The tree of territories with its settings and rules: one immutable value, made from the database's JSON.
+// The tree of territories with its settings and rules: one immutable value, made from the
+// database's JSON.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -22,7 +23,8 @@ std::string_view to_text(Strategy strategy);
 struct ExtraField {
   std::string name;
   std::size_t length_max = 500;
-  std::optional<std::size_t> digits;  // 0: digits only, n: exactly n; a mismatch warns, never blocks
+  std::optional<std::size_t>
+      digits;  // 0: digits only, n: exactly n; a mismatch warns, never blocks
 };
 
 struct Place {
@@ -46,7 +48,13 @@ struct Place {
 };
 
 enum class RuleKind : std::uint8_t {
-  returning_customer, high_value, specialist, territory, neighbours, parent, queue
+  returning_customer,
+  high_value,
+  specialist,
+  territory,
+  neighbours,
+  parent,
+  queue
 };
 std::string_view to_text(RuleKind kind);
 std::optional<RuleKind> rule_kind(std::string_view text);
@@ -80,7 +88,8 @@ class Places {
   [[nodiscard]] const Place* country_of_phone(std::string_view e164) const;
   // Folded other spellings, longest first.
   [[nodiscard]] const std::vector<std::pair<std::string, int>>& aliases() const { return aliases_; }
-  // The rules of a territory in ascending priority; where two have one priority, the nearer one counts.
+  // The rules of a territory in ascending priority; where two have one priority, the nearer one
+  // counts.
   [[nodiscard]] std::vector<Rule> rules_at(int id) const;
   // US dollars; nullopt: no rate for that currency.
   [[nodiscard]] std::optional<double> usd(std::int64_t hundredths, std::string_view currency) const;

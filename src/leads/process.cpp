@@ -17,7 +17,8 @@ Location placed(const Arrival& arrival, const Places& places) {
   Location found = locate(arrival.lead, places);
   const Place* given = arrival.territory ? places.find(*arrival.territory) : nullptr;
   // A door that has put the row on a node knows better than the words in it, unless they go deeper.
-  if (given == nullptr || given->kind == PlaceKind::root || places.covers(given->id, found.territory))
+  if (given == nullptr || given->kind == PlaceKind::root ||
+      places.covers(given->id, found.territory))
     return found;
   found.territory = given->id;
   found.source = "stated";
@@ -30,7 +31,8 @@ Batch::Batch(const Places& places, Desk desk, NewId new_id)
 
 Links Batch::links_of(const Arrival& arrival) const {
   Links links;
-  if (const auto known = desk_.links.find(arrival.number); known != desk_.links.end()) links = known->second;
+  if (const auto known = desk_.links.find(arrival.number); known != desk_.links.end())
+    links = known->second;
   const auto add = [&](const Seen& seen, Match::By by) {
     links.matches.push_back(seen.match);
     links.matches.back().by = by;
@@ -72,7 +74,8 @@ void Batch::route(const Arrival& arrival, const Kinship& kin, Decision& out) {
   question.territory = out.location.territory;
   question.business_type = arrival.lead.business_type;
   question.language = arrival.lead.language;
-  if (arrival.lead.stated_value) question.value_usd = places_.usd(*arrival.lead.stated_value, out.currency);
+  if (arrival.lead.stated_value)
+    question.value_usd = places_.usd(*arrival.lead.stated_value, out.currency);
   if (kin.previous != nullptr) question.previous_owner = kin.previous->owner;
   question.held = desk_.held.contains(out.location.territory);
   out.assignment = assign(question, desk_.reps, places_);
@@ -89,14 +92,16 @@ void Batch::route(const Arrival& arrival, const Kinship& kin, Decision& out) {
   owner->turns[out.location.territory] = out.at;
 }
 
-void Batch::remember(const Arrival& arrival, const Decision& decision, const std::string& business_key) {
+void Batch::remember(const Arrival& arrival, const Decision& decision,
+                     const std::string& business_key) {
   if (!decision.duplicate_of.empty()) return;
   Seen seen;
   seen.match.id = arrival.id;
   seen.match.owner = decision.owner;
   seen.match.open = true;
   seen.contact = decision.contact;
-  if (!arrival.lead.email.empty()) by_email_.insert_or_assign(text::lower(arrival.lead.email), seen);
+  if (!arrival.lead.email.empty())
+    by_email_.insert_or_assign(text::lower(arrival.lead.email), seen);
   for (const auto& phone : arrival.lead.phones) by_phone_.insert_or_assign(phone.number, seen);
   if (!business_key.empty())
     organizations_.emplace(organization_key(arrival.lead, business_key), decision.organization);
@@ -134,7 +139,8 @@ Result<Decision> Batch::decide(const Arrival& arrival) {
   if (!arrival.caller.empty() && !arrival.late &&
       (desk_.caller.role.empty() || desk_.caller.role == "viewer" ||
        (desk_.caller.role != "admin" && !desk_.caller.territories.contains(place.id))))
-    return fail(Kind::forbidden, "territory_not_held", "You may enter leads only in your own territories.");
+    return fail(Kind::forbidden, "territory_not_held",
+                "You may enter leads only in your own territories.");
   if (arrival.lead.spam) {
     out.status = "disqualified";
     out.status_reason = "spam";
@@ -157,7 +163,8 @@ Result<Decision> Batch::decide(const Arrival& arrival) {
     route(arrival, kin, out);
     if (out.score->score >= place.auto_deal_score)
       out.deal = DealToOpen{new_id_(), arrival.lead.stated_value, out.currency};
-    out.confirm = place.confirm_by_email && !arrival.lead.email.empty() && arrival.channel == "public_form";
+    out.confirm =
+        place.confirm_by_email && !arrival.lead.email.empty() && arrival.channel == "public_form";
   }
   link(arrival, links, out);
   tell(arrival, kin, out);

@@ -25,10 +25,11 @@ struct Arrival {
   std::string id;          // of the submission to be
   Lead lead;
   std::string_view channel = "public_form";  // public_form rep_form api import sql
-  std::string caller;      // profile id; empty: anonymous
-  bool late = false;       // the row exists already: it came by another door
-  std::string owner;       // late: whoever the door has named; empty: the rules choose
-  std::optional<int> territory;  // late: where the door has put it; kept when it is a node below the root
+  std::string caller;                        // profile id; empty: anonymous
+  bool late = false;                         // the row exists already: it came by another door
+  std::string owner;  // late: whoever the door has named; empty: the rules choose
+  std::optional<int>
+      territory;  // late: where the door has put it; kept when it is a node below the root
 };
 
 struct DealToOpen {
@@ -38,11 +39,11 @@ struct DealToOpen {
 };
 
 struct Decision {
-  std::string_view status = "new";     // new, archived (duplicate), disqualified (spam)
-  std::string_view status_reason;      // duplicate, spam
+  std::string_view status = "new";  // new, archived (duplicate), disqualified (spam)
+  std::string_view status_reason;   // duplicate, spam
   Location location;
   std::string currency;
-  std::optional<score::Score> score;   // none for spam
+  std::optional<score::Score> score;  // none for spam
   int basic_score = 0;
   std::optional<Assignment> assignment;  // none for spam and duplicates
   std::string owner;                     // empty: the queue
@@ -60,8 +61,8 @@ struct Decision {
 // Where an arrival lies: as its words say, or where the door that wrote its row has put it.
 Location placed(const Arrival& arrival, const Places& places);
 
-// Decides leads one after the other against a desk that changes under its own decisions, so that a batch
-// gives what the same leads one by one would have given.
+// Decides leads one after the other against a desk that changes under its own decisions, so that a
+// batch gives what the same leads one by one would have given.
 class Batch {
  public:
   using NewId = std::function<std::string()>;  // UUIDs

@@ -37,13 +37,15 @@ Desk desk(std::string_view more = "") {
 }
 
 Batch batch(Desk on) {
-  return Batch(test_places(), std::move(on), [n = 0]() mutable { return "id-" + std::to_string(++n); });
+  return Batch(test_places(), std::move(on),
+               [n = 0]() mutable { return "id-" + std::to_string(++n); });
 }
 
 std::vector<std::string> told(const Batch& batch) {
   std::vector<std::string> out;
   for (const auto& notice : batch.notices())
-    out.push_back(notice.user + " " + std::string(notice.type) + " " + std::to_string(notice.count));
+    out.push_back(notice.user + " " + std::string(notice.type) + " " +
+                  std::to_string(notice.count));
   std::ranges::sort(out);
   return out;
 }
@@ -66,7 +68,8 @@ TEST(Process, ANewLeadIsScoredRoutedAndAssigned) {
 
 TEST(Process, ABatchIsDecidedAsIfOneByOne) {
   auto b = batch(desk());
-  for (std::size_t i = 0; i < 40; ++i) ASSERT_FALSE(b.decide(arrival(i, std::to_string(i) + "@x.example"))->owner.empty());
+  for (std::size_t i = 0; i < 40; ++i)
+    ASSERT_FALSE(b.decide(arrival(i, std::to_string(i) + "@x.example"))->owner.empty());
   EXPECT_EQ(b.desk().reps[0].load, 20);
   EXPECT_EQ(b.desk().reps[1].load, 20);
   const auto last = b.decide(arrival(40, "last@x.example"));
@@ -78,7 +81,8 @@ TEST(Process, UnassignedLeadsAlarmTheManagersOnce) {
   auto on = desk();
   on.reps.clear();
   auto b = batch(std::move(on));
-  for (std::size_t i = 0; i < 3; ++i) ASSERT_TRUE(b.decide(arrival(i, std::to_string(i) + "@x.example")));
+  for (std::size_t i = 0; i < 3; ++i)
+    ASSERT_TRUE(b.decide(arrival(i, std::to_string(i) + "@x.example")));
   EXPECT_EQ(told(b), std::vector<std::string>{"shanice lead_unassigned 3"});
 }
 
@@ -128,14 +132,16 @@ TEST(Process, AClosedSubmissionMakesAReturningCustomer) {
 }
 
 TEST(Process, ASimilarNameIsAFlag) {
-  auto b = batch(desk(R"(,"items":[{"n":0,"business_key":"k","matches":[{"by":"name","id":"n","open":true}]}])"));
+  auto b = batch(desk(
+      R"(,"items":[{"n":0,"business_key":"k","matches":[{"by":"name","id":"n","open":true}]}])"));
   const auto out = b.decide(arrival(0, "a@x.example"));
   EXPECT_EQ(out->status, "new");
   EXPECT_EQ(out->flags, std::vector<std::string>{"possible_duplicate"});
 }
 
 TEST(Process, TwoOfOneBatchKnowEachOther) {
-  auto b = batch(desk(R"(,"items":[{"n":0,"business_key":"k"},{"n":1,"business_key":"k"},{"n":2,"business_key":"k"}])"));
+  auto b = batch(desk(
+      R"(,"items":[{"n":0,"business_key":"k"},{"n":1,"business_key":"k"},{"n":2,"business_key":"k"}])"));
   const auto first = b.decide(arrival(0, "a@x.example"));
   const auto again = b.decide(arrival(1, "A@x.example"));
   EXPECT_EQ(again->duplicate_of, "lead-0");
@@ -171,7 +177,8 @@ TEST(Process, AHotLeadOpensADealAndTellsTheManager) {
   hotter.lead.package_seen = true;
   auto c = batch(desk());
   ASSERT_EQ(c.decide(hotter)->score->band, score::Band::hot);
-  EXPECT_EQ(told(c), (std::vector<std::string>{"kemar hot_lead 1", "kemar lead_assigned 1", "shanice hot_lead 1"}));
+  EXPECT_EQ(told(c), (std::vector<std::string>{"kemar hot_lead 1", "kemar lead_assigned 1",
+                                               "shanice hot_lead 1"}));
 }
 
 TEST(Process, NobodyIsToldOfHisOwnAct) {

@@ -7,8 +7,8 @@
 
 namespace flash::leads {
 
-// "Rule 40 Territory (least loaded): Rochelle 12/20, Kemar 15/20. Rochelle is in the lower load bucket."
-// `ranked` is the pool, best first. At most 1000 characters.
+// "Rule 40 Territory (least loaded): Rochelle 12/20, Kemar 15/20. Rochelle is in the lower load
+// bucket." `ranked` is the pool, best first. At most 1000 characters.
 std::string choice_reason(const Assignment& assignment, const std::vector<const Candidate*>& ranked,
                           std::string_view language);
 // Nobody could be chosen: who was looked at, and why each was not.

@@ -8,7 +8,8 @@
 namespace flash::leads {
 namespace {
 
-constexpr double stated_area = 1.0, stated_country = 0.9, by_postcode = 0.9, by_phone = 0.8, by_words = 0.7;
+constexpr double stated_area = 1.0, stated_country = 0.9, by_postcode = 0.9, by_phone = 0.8,
+                 by_words = 0.7;
 
 // `within` null: any country that has postcodes.
 const Place* place_of_postcode(std::string_view code, const Place* within, const Places& places) {
@@ -25,7 +26,8 @@ struct Words {
   bool ambiguous = false;
 };
 
-// The deepest kind of place wins, then the longest spelling; two places of one spelling are a question.
+// The deepest kind of place wins, then the longest spelling; two places of one spelling are a
+// question.
 Words place_of_words(std::string_view address, const Place* within, const Places& places) {
   Words best;
   std::size_t length = 0;
@@ -34,7 +36,8 @@ Words place_of_words(std::string_view address, const Place* within, const Places
     const Place* place = places.find(id);
     if (place == nullptr || (within != nullptr && !places.covers(within->id, id))) continue;
     const bool deeper = best.place == nullptr || place->kind > best.place->kind;
-    const bool same = best.place != nullptr && place->kind == best.place->kind && key.size() == length;
+    const bool same =
+        best.place != nullptr && place->kind == best.place->kind && key.size() == length;
     if (!deeper && !same) continue;
     if (!has_words(folded, key)) continue;
     best.ambiguous = same && !deeper && place != best.place ? true : best.ambiguous && !deeper;
@@ -61,7 +64,8 @@ void refine(const Lead& lead, const Place& country, const Places& places, Locati
   if (places.find(out.territory)->kind == PlaceKind::area) return;
   const auto words = place_of_words(lead.address, &country, places);
   if (words.ambiguous) out.flags.emplace_back("sub_area_ambiguous");
-  if (words.place == nullptr || words.ambiguous || words.place->kind <= places.find(out.territory)->kind)
+  if (words.place == nullptr || words.ambiguous ||
+      words.place->kind <= places.find(out.territory)->kind)
     return;
   // Words may only go deeper than the postcode, never elsewhere.
   if (!places.covers(out.territory, words.place->id)) return;

@@ -17,11 +17,13 @@ namespace {
 using std::string_view;
 constexpr std::array<string_view, 6> business_types{"restaurant", "retail",     "hospitality",
                                                     "healthcare", "automotive", "other"};
-constexpr std::array<string_view, 5> revenue_bands{"0-10k", "10k-50k", "50k-100k", "100k-250k", "250k+"};
+constexpr std::array<string_view, 5> revenue_bands{"0-10k", "10k-50k", "50k-100k", "100k-250k",
+                                                   "250k+"};
 constexpr std::array<string_view, 5> employee_bands{"1-5", "6-20", "21-50", "51-100", "100+"};
 constexpr std::array<string_view, 8> pain_points{
-    "high_fees",         "slow_processing", "international_payments", "poor_support",
-    "security_concerns", "reporting",       "integration",            "equipment"};
+    "high_fees",    "slow_processing",   "international_payments",
+    "poor_support", "security_concerns", "reporting",
+    "integration",  "equipment"};
 constexpr std::array<string_view, 5> languages{"en", "nl", "es", "fr", "pap"};
 constexpr std::array<string_view, 5> phone_labels{"mobile", "work", "home", "whatsapp", "other"};
 constexpr std::size_t phones_max = 5;
@@ -42,8 +44,8 @@ std::string did_you_mean(const std::vector<std::string>& suggestions) {
 }
 
 // One entry; adds to `phones` what is right and to `fields` what is not.
-void read_entry(Fields& fields, const json::Object& entry, const std::string& path, const Place* country,
-                std::vector<Phone>& phones) {
+void read_entry(Fields& fields, const json::Object& entry, const std::string& path,
+                const Place* country, std::vector<Phone>& phones) {
   Phone phone;
   const json::Value* number = json::find(entry, "number");
   const auto typed = number->is_string() ? trim_wide(view(*number)) : string_view{};
@@ -79,7 +81,8 @@ void read_entry(Fields& fields, const json::Object& entry, const std::string& pa
   }
 }
 
-// A number in national form cannot be judged while the country is unknown: the country's fault is enough.
+// A number in national form cannot be judged while the country is unknown: the country's fault is
+// enough.
 bool waits_for_country(const json::Object& entry, const Place* country) {
   const json::Value* number = json::find(entry, "number");
   return country == nullptr && number->is_string() && !trim_wide(view(*number)).starts_with('+');
@@ -98,7 +101,8 @@ std::vector<Phone> read_phones(Fields& fields, const Place* country) {
   for (const auto& entry : list) {
     if (is_blank_phone(entry)) continue;
     ++filled;
-    const json::Value* primary = entry.is_object() ? json::find(entry.get_object(), "primary") : nullptr;
+    const json::Value* primary =
+        entry.is_object() ? json::find(entry.get_object(), "primary") : nullptr;
     if (primary != nullptr && primary->is_bool() && primary->get_bool()) ++primaries;
   }
   if (filled > phones_max) fields.fault("phones", "too_long", std::to_string(phones_max));
@@ -135,7 +139,8 @@ Fields::Broken broken_extra(const json::Value& value, std::size_t length_max) {
   if (value.get_array().size() > 20) return {"too_long", "20"};
   for (const auto& item : value.get_array()) {
     if (!item.is_string()) return {"invalid", {}};
-    if (auto wrong = Fields::broken(trim_wide(view(item)), {.length_max = length_max}); !wrong.rule.empty())
+    if (auto wrong = Fields::broken(trim_wide(view(item)), {.length_max = length_max});
+        !wrong.rule.empty())
       return wrong;
   }
   return {};
@@ -162,7 +167,8 @@ void read_extras(Fields& fields, const Place* country, Lead& lead) {
     if (!is_extra_key(member.key())) return fields.fault("form_data", "invalid");
   for (const auto& [key, item] : object) {
     std::size_t length_max = 500;
-    for (const auto& field : country != nullptr ? country->form_fields : std::vector<ExtraField>{}) {
+    for (const auto& field :
+         country != nullptr ? country->form_fields : std::vector<ExtraField>{}) {
       if (field.name != string_view(key)) continue;
       length_max = field.length_max;
       if (looks_odd(field, item)) lead.flags.push_back(text::cat("odd_", string_view(key)));
@@ -176,10 +182,12 @@ void read_extras(Fields& fields, const Place* country, Lead& lead) {
 }
 
 void read_contact(Fields& fields, const Places& places, Lead& lead) {
-  lead.business_name = fields.text("business_name", {.length_max = 120, .length_min = 2, .required = true});
+  lead.business_name =
+      fields.text("business_name", {.length_max = 120, .length_min = 2, .required = true});
   if (!lead.business_name.empty() && !has_letter_or_digit(lead.business_name))
     fields.fault("business_name", "invalid");
-  lead.owner_name = fields.text("owner_name", {.length_max = 120, .length_min = 2, .required = true});
+  lead.owner_name =
+      fields.text("owner_name", {.length_max = 120, .length_min = 2, .required = true});
   const std::string email = fields.text("email", {.length_max = 254});
   lead.email = tidy_email(email);
   if (!email.empty() && lead.email.empty()) fields.fault("email", "invalid");

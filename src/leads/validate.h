@@ -9,7 +9,10 @@
 
 namespace flash::leads {
 
-enum class Sender : std::uint8_t { anonymous, person };  // a person may say more and need not consent
+enum class Sender : std::uint8_t {
+  anonymous,
+  person
+};  // a person may say more and need not consent
 
 struct Checked {
   Lead lead;                  // meaningful when there is no fault

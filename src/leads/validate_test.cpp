@@ -37,7 +37,8 @@ TEST(Validate, AgreesWithTheSharedFixtures) {
     for (const auto& item : list->as_array()) {
       const auto& one = item.as_object();
       SCOPED_TRACE(text::cat(file.path().stem().string(), ": ", json::text_or(one, "name")));
-      const auto checked = validate(one.at("input").as_object(), test_places(), Sender::anonymous, this_year);
+      const auto checked =
+          validate(one.at("input").as_object(), test_places(), Sender::anonymous, this_year);
       std::set<std::string> wanted;
       for (const auto& fault : json::array_or_empty(one, "faults"))
         wanted.insert(text::cat(json::text_or(fault.as_object(), "field"), " ",
@@ -70,7 +71,8 @@ Lead lead_of(std::string_view changes, Sender sender = Sender::anonymous) {
 }
 
 TEST(Validate, StoresTheTidyForm) {
-  const Lead lead = lead_of(R"({"business_name":"  Blue  ","email":" Marcia@EXAMPLE.com ","average_ticket":12.35,
+  const Lead lead =
+      lead_of(R"({"business_name":"  Blue  ","email":" Marcia@EXAMPLE.com ","average_ticket":12.35,
       "decision_makers":["", " A "],"pain_points":["high_fees","high_fees"]})");
   EXPECT_EQ(lead.business_name, "Blue");
   EXPECT_EQ(lead.email, "Marcia@example.com");
@@ -142,7 +144,8 @@ TEST(Phone, ReadsTheExamplesOfTheSpecification) {
                         {"++18769221234", "JM", "", "invalid"}};
   for (const auto& c : cases) {
     SCOPED_TRACE(c.typed);
-    const auto reading = read_phone(c.typed, c.country, test_places().country(c.country)->phone_prefixes);
+    const auto reading =
+        read_phone(c.typed, c.country, test_places().country(c.country)->phone_prefixes);
     EXPECT_EQ(reading.e164, c.e164);
     EXPECT_EQ(reading.rule, c.rule);
   }

@@ -16,33 +16,34 @@ bool is_wide_space(std::uint32_t c) {
 // Base letters of U+00C0 to U+017F, where Unicode decomposes them or flash.fold() spells them out;
 // '-' keeps the code point, '2' marks two letters (below).
 constexpr std::string_view latin =
-    "aaaaaa2ceeeeiiii"  // C0
-    "-nooooo-ouuuuy22"  // D0: eth stays, multiplication sign stays
-    "aaaaaa2ceeeeiiii"  // E0
-    "-nooooo-ouuuuy2y"  // F0
-    "aaaaaaccccccccdd"  // 100
-    "ddeeeeeeeeeegggg"  // 110
-    "gggghhhhiiiiiiii"  // 120: dotless i counts as i
-    "ii--jjkk-llllll-"  // 130
-    "-llnnnnnn---oooo"  // 140
-    "oo22rrrrrrssssss"  // 150
-    "ssttttttuuuuuuuu"  // 160
+    "aaaaaa2ceeeeiiii"   // C0
+    "-nooooo-ouuuuy22"   // D0: eth stays, multiplication sign stays
+    "aaaaaa2ceeeeiiii"   // E0
+    "-nooooo-ouuuuy2y"   // F0
+    "aaaaaaccccccccdd"   // 100
+    "ddeeeeeeeeeegggg"   // 110
+    "gggghhhhiiiiiiii"   // 120: dotless i counts as i
+    "ii--jjkk-llllll-"   // 130
+    "-llnnnnnn---oooo"   // 140
+    "oo22rrrrrrssssss"   // 150
+    "ssttttttuuuuuuuu"   // 160
     "uuuuwwyyyzzzzzz-";  // 170
 static_assert(latin.size() == 192);
 
 std::string_view two_letters(std::uint32_t c) {
   switch (c) {
-    case 0xC6: case 0xE6: return "ae";
-    case 0xDE: case 0xFE: return "th";
+    case 0xC6:
+    case 0xE6: return "ae";
+    case 0xDE:
+    case 0xFE: return "th";
     case 0xDF: return "ss";
-    case 0x152: case 0x153: return "oe";
+    case 0x152:
+    case 0x153: return "oe";
     default: return {};
   }
 }
 
-bool is_apostrophe(std::uint32_t c) {
-  return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019;
-}
+bool is_apostrophe(std::uint32_t c) { return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019; }
 
 bool is_combining(std::uint32_t c) { return c >= 0x300 && c <= 0x36F; }
 
@@ -100,7 +101,8 @@ bool has_letter_or_digit(std::string_view text) {
       if (text::is_alpha(static_cast<char>(c)) || text::is_digit(static_cast<char>(c))) return true;
       continue;
     }
-    // Blocks of punctuation, symbols, private use and emoji; all else above U+00C0 is letters of some script.
+    // Blocks of punctuation, symbols, private use and emoji; all else above U+00C0 is letters of
+    // some script.
     const bool sign = c < 0xC0 || c == 0xD7 || c == 0xF7 || is_combining(c) ||
                       (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x2E00 && c <= 0x2E7F) ||
                       (c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) ||

@@ -41,8 +41,8 @@ class Core {
   void post(std::function<void()> work);
 
  private:
-  // One thread runs it and only that thread does I/O on it, so descriptors need no lock (4 % of a tiny request).
-  // Posting from other threads stays safe.
+  // One thread runs it and only that thread does I/O on it, so descriptors need no lock (4 % of a
+  // tiny request). Posting from other threads stays safe.
   asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   unsigned index_;
 };

@@ -1,4 +1,5 @@
-// Any bytes, in any pieces: the reader gives whole messages within its bound, or an error; it never crashes.
+// Any bytes, in any pieces: the reader gives whole messages within its bound, or an error; it never
+// crashes.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

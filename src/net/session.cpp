@@ -142,9 +142,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     }
   }
 
-  void set_deadline(std::chrono::milliseconds from_now) {
-    deadline_ = host_.now + from_now;
-  }
+  void set_deadline(std::chrono::milliseconds from_now) { deadline_ = host_.now + from_now; }
 
   void begin_request() {
     parser_.emplace();

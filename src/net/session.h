@@ -32,7 +32,8 @@ struct SessionHost {
   const Handler& handler;
   Counts& counts;
   const std::string& date;  // "Date: …\r\n", renewed with `now`
-  const SteadyTime& now;    // renewed twice a second: deadlines need no better, and reading a clock costs
+  const SteadyTime&
+      now;  // renewed twice a second: deadlines need no better, and reading a clock costs
   std::function<void(std::list<std::unique_ptr<Session>>::iterator)> gone;
   bool draining = false;
 };

@@ -7,7 +7,8 @@ namespace flash::realtime {
 namespace {
 
 constexpr std::chrono::seconds age_max{30};
-constexpr std::size_t entries_max = 10'000;  // names come from subscribers
+constexpr std::chrono::seconds look_age_max{2};  // many who subscribe at once ask once
+constexpr std::size_t entries_max = 10'000;      // names come from subscribers
 
 std::string table_key(std::string_view schema, std::string_view table) {
   return text::cat(std::to_string(schema.size()), ":", schema, table);
@@ -53,8 +54,13 @@ loop::Task<Result<std::shared_ptr<const TableAccess>>> AccessCache::of(
 loop::Task<Result<std::shared_ptr<const TableAccess>>> AccessCache::look(std::string schema,
                                                                          std::string table,
                                                                          std::string role) {
-  const auto known = generations_.find(table_key(schema, table));
+  const std::string key = table_key(schema, table);
+  const auto known = generations_.find(key);
   const std::uint64_t generation = known == generations_.end() ? 0 : known->second;
+  const auto entry = entries_.find(Key(key, role));
+  if (entry != entries_.end() && entry->second.generation == generation &&
+      Steady::now() - entry->second.read < look_age_max)
+    co_return entry->second.access;
   co_return co_await read(std::move(schema), std::move(table), std::move(role), generation);
 }
 

@@ -27,7 +27,7 @@ class AccessCache {
   // role any more. Errors: of the database.
   loop::Task<Result<std::shared_ptr<const TableAccess>>> of(
       std::shared_ptr<const wal::Relation> relation, std::string role);
-  // For a subscriber: what holds now.
+  // For a subscriber: what holds now, or did a moment ago.
   loop::Task<Result<std::shared_ptr<const TableAccess>>> look(std::string schema, std::string table,
                                                               std::string role);
 

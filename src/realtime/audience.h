@@ -1,5 +1,6 @@
 // Who listens to row changes: channels with equal claims, topic and bindings are one audience.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -36,7 +37,8 @@ struct Audience {
   std::string topic;  // as on the wire
   std::shared_ptr<const CallerClass> caller;
   std::vector<Bound> bindings;
-  std::map<unsigned, std::size_t> cores;  // channels a core; empty: nobody is left
+  std::map<unsigned, std::size_t> cores;             // channels a core; empty: nobody is left
+  std::chrono::steady_clock::time_point fault_told;  // that its policies failed
 };
 
 class Audiences {

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t items_between_pauses = 256;   // the core has other work
 constexpr std::size_t deliveries_together = 1'000;  // then they are posted
-constexpr int away_tries = 150;                     // of 100 ms: the database restarts
+constexpr std::chrono::minutes fault_told_every{1};
+constexpr int away_tries = 150;  // of 100 ms: the database restarts
 
 // An event that the binding wants, of a row that passes its filter.
 bool wants(const Bound& bound, const TableAccess& access, const wal::Change& change, Events event) {
@@ -134,15 +135,22 @@ void Batch::report_faults() {
     for (const Listener& listener : *listeners) {
       if (listener.question == nullptr || !listener.question->error()) continue;
       metrics_.faults.add();
-      const std::string& code = listener.question->error()->code;
-      log::warning("realtime_policy_failed",
-                   {{"table", relation->name}, {"role", listener.caller->role}, {"code", code}});
       for (const auto& audience : listener.audiences)
-        tell(*audience, false,
-             text::cat("Changes of ", relation->schema, ".", relation->name,
-                       " were withheld: its policies failed for this token (", code, ")"));
+        report_fault(*audience, *relation, listener.question->error()->code);
     }
   }
+}
+
+void Batch::report_fault(Audience& audience, const wal::Relation& relation, std::string_view code) {
+  const auto now = std::chrono::steady_clock::now();
+  if (audience.fault_told != decltype(now){} && now - audience.fault_told < fault_told_every)
+    return;
+  audience.fault_told = now;
+  log::warning("realtime_policy_failed",
+               {{"table", relation.name}, {"role", audience.caller->role}, {"code", code}});
+  tell(audience, false,
+       text::cat("Changes of ", relation.schema, ".", relation.name,
+                 " were withheld: its policies failed for this token (", code, ")"));
 }
 
 loop::Task<void> Batch::send() {

@@ -73,6 +73,7 @@ class Batch {
       std::shared_ptr<const wal::Relation> relation, std::string role);
   void add_item(const wal::Change& change, Instant committed, const Listener& listener);
   void report_faults();
+  void report_fault(Audience& audience, const wal::Relation& relation, std::string_view code);
   loop::Task<void> send();
   void send_item(const Item& item);
   void send_to(const Audience& audience, const Item& item, Events event, bool old_row);

@@ -32,12 +32,14 @@ class Frames {
 
 }  // namespace
 
-Hub::Hub(loop::Core& core, const HubOptions& options, Verify verify, Framer framer, Desk desk)
+Hub::Hub(loop::Core& core, const HubOptions& options, Verify verify, Framer framer, Desk desk,
+         HubMetrics metrics)
     : core_(core),
       options_(options),
       verify_(std::move(verify)),
       framer_(framer),
       desk_(std::move(desk)),
+      metrics_(metrics),
       timer_(core.executor()) {}
 
 SocketId Hub::open(Port port, Version version, Caller caller, std::string token) {
@@ -92,10 +94,8 @@ void Hub::run(SocketId id, Effect effect) {
   } else if (auto* ended = std::get_if<effect::Closed>(&effect)) {
     close_channel(id, ended->channel);
   } else if (auto* wish = std::get_if<effect::Subscribe>(&effect)) {
-    const ChannelState* state = find(id, wish->channel);
     desk_.subscribe({key(id, wish->channel), socket->second.session.version(),
-                     std::move(wish->topic), std::move(wish->caller), std::move(wish->bindings),
-                     state ? state->audience : 0});
+                     std::move(wish->topic), std::move(wish->caller), std::move(wish->bindings)});
   } else if (auto* sent = std::get_if<effect::Broadcast>(&effect)) {
     const ChannelKey sender = key(id, sent->channel);
     broadcast(*sent, sent->self ? nullptr : &sender);
@@ -248,6 +248,7 @@ loop::Task<void> Hub::beat(Hub& hub) {
       ids.push_back(id);
     }
     for (const SocketId id : ids) hub.run(id);
+    hub.count();
   }
 }
 
@@ -264,10 +265,11 @@ void Hub::drain() {
   }
 }
 
-HubFigures Hub::figures() const {
-  HubFigures out{sockets_.size(), 0};
-  for (const auto& [id, socket] : sockets_) out.channels += socket.channels.size();
-  return out;
+void Hub::count() {
+  std::size_t channels = 0;
+  for (const auto& [id, socket] : sockets_) channels += socket.channels.size();
+  metrics_.sockets.set(static_cast<double>(sockets_.size()));
+  metrics_.channels.set(static_cast<double>(channels));
 }
 
 }  // namespace flash::realtime

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "loop/core.h"
+#include "metrics/metrics.h"
 #include "realtime/presence.h"
 #include "realtime/session.h"
 
@@ -35,7 +36,6 @@ struct Subscription {
   std::string topic;
   Caller caller;
   std::vector<Binding> bindings;
-  AudienceId replaces = 0;
 };
 
 // Where a hub's requests go; each runs on the core of who answers it.
@@ -59,14 +59,15 @@ struct HubOptions {
   std::size_t sockets_max = 10'000;  // of this core
 };
 
-struct HubFigures {
-  std::uint64_t sockets = 0;
-  std::uint64_t channels = 0;
+struct HubMetrics {
+  metrics::Gauge& sockets;
+  metrics::Gauge& channels;
 };
 
 class Hub {
  public:
-  Hub(loop::Core& core, const HubOptions& options, Verify verify, Framer framer, Desk desk);
+  Hub(loop::Core& core, const HubOptions& options, Verify verify, Framer framer, Desk desk,
+      HubMetrics metrics);
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
@@ -86,7 +87,6 @@ class Hub {
 
   void start();  // beats once a second
   void drain();  // closes every socket with 1001, and opens no more
-  [[nodiscard]] HubFigures figures() const;
   [[nodiscard]] loop::Core& core() { return core_; }
 
  private:
@@ -107,6 +107,7 @@ class Hub {
   };
 
   static loop::Task<void> beat(Hub& hub);
+  void count();
   void run(SocketId id);
   void run(SocketId id, Effect effect);
   void close_channel(SocketId id, ChannelId channel);
@@ -122,6 +123,7 @@ class Hub {
   Verify verify_;
   Framer framer_;
   Desk desk_;
+  HubMetrics metrics_;
   std::unordered_map<SocketId, Socket> sockets_;
   std::unordered_map<std::string, std::set<Place>> topics_;
   std::unordered_map<AudienceId, std::set<Place>> audiences_;

@@ -1,5 +1,4 @@
-// For the tests of this room: a service on two cores over a database of its own, and clients that
-// wait.
+// For tests: a service on two cores over a database of its own, and clients that wait.
 #pragma once
 #include "realtime/service.h"
 

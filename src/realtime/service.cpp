@@ -20,8 +20,20 @@ void Service::attach(loop::Core& core, db::Pool& pool, metrics::Set& metrics, Ve
                       "Classes denied because a policy raised an error"),
       metrics.counter("flash_realtime_frames_total", "", "Frames of row changes made"),
       metrics.histogram("flash_realtime_latency_ms", "", "Commit to frames handed to the sockets")};
-  if (hubs_.empty()) make_first(core, pool, figures);
-  hubs_.push_back(std::make_unique<Hub>(core, options_.hub, std::move(verify), framer_, desk_of()));
+  StreamMetrics stream{
+      metrics.gauge("flash_wal_live", "", "1 while the change stream is connected"),
+      metrics.gauge("flash_wal_lag_bytes", "", "Log that the database keeps for the change stream"),
+      metrics.gauge("flash_wal_reconnections", "", "Times the change stream was connected anew"),
+      metrics.gauge("flash_wal_gaps", "",
+                    "Times changes were lost and subscribers told to resync")};
+  HubMetrics sockets{metrics.gauge("flash_realtime_sockets", "", "Open realtime sockets"),
+                     metrics.gauge("flash_realtime_channels", "", "Joined channels")};
+  if (hubs_.empty()) {
+    stream_metrics_.emplace(stream);
+    make_first(core, pool, figures);
+  }
+  hubs_.push_back(
+      std::make_unique<Hub>(core, options_.hub, std::move(verify), framer_, desk_of(), sockets));
 }
 
 void Service::make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metrics) {
@@ -122,12 +134,25 @@ void Service::start() {
   first_->post([this] {
     sequencer_->start();
     stream_->start();
+    first_->spawn(watch_stream(*this));
   });
+}
+
+loop::Task<void> Service::watch_stream(Service& self) {
+  while (!self.draining_) {
+    const wal::StreamFigures figures = self.stream_->figures();
+    self.stream_metrics_->live.set(figures.live ? 1 : 0);
+    self.stream_metrics_->lag_bytes.set(static_cast<double>(figures.lag_bytes));
+    self.stream_metrics_->reconnections.set(static_cast<double>(figures.reconnections));
+    self.stream_metrics_->gaps.set(static_cast<double>(figures.gaps));
+    co_await loop::sleep(std::chrono::seconds(1));
+  }
 }
 
 void Service::drain() {
   for (auto& hub : hubs_) hub->core().post([&hub = *hub] { hub.drain(); });
   first_->post([this] {
+    draining_ = true;
     stream_->close();
     sequencer_->close();
   });

@@ -2,6 +2,7 @@
 // and presence.
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "db/pool.h"
@@ -39,6 +40,14 @@ class Service {
   [[nodiscard]] wal::StreamFigures stream_figures() const { return stream_->figures(); }
 
  private:
+  struct StreamMetrics {
+    metrics::Gauge& live;
+    metrics::Gauge& lag_bytes;
+    metrics::Gauge& reconnections;
+    metrics::Gauge& gaps;
+  };
+
+  static loop::Task<void> watch_stream(Service& self);
   void make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metrics);
   Desk desk_of();
   SequencerOut sequencer_out();
@@ -55,6 +64,8 @@ class Service {
   std::unique_ptr<PresenceDesk> presence_;
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<wal::Stream> stream_;
+  std::optional<StreamMetrics> stream_metrics_;
+  bool draining_ = false;  // on the first core
 };
 
 }  // namespace flash::realtime

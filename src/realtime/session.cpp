@@ -66,6 +66,7 @@ Session::Session(Version version, Caller caller, std::string token, const Verify
       verify_(verify),
       limits_(limits),
       messages_(limits.messages_per_second, 2 * limits.messages_per_second),
+      joins_(limits.joins_per_second, limits.joins_burst),
       heard_(now) {}
 
 void Session::receive_text(std::string_view frame, Instant now) {
@@ -93,15 +94,15 @@ void Session::handle(Message message, Instant now) {
     if (message.event == "heartbeat") reply(message, true, "{}");
     return;
   }
-  const bool in_time = messages_.take(now);
-  const auto channel = channels_.find(message.topic);
   if (message.event == "phx_join") {
-    if (in_time) return handle_join(message, now);
+    if (joins_.take(now)) return handle_join(message, now);
     reply_error(message, "ClientJoinRateLimitReached: Too many joins per second");
     closing_ = true;
     effects_.emplace_back(effect::Close{1008, "too many joins per second"});
     return;
   }
+  const bool in_time = messages_.take(now);
+  const auto channel = channels_.find(message.topic);
   if (channel == channels_.end()) return reply_error(message, "unmatched topic");
   if (!in_time) return end(channel, "Too many messages per second");
   if (message.event == "phx_leave") return handle_leave(channel, message);

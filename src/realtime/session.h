@@ -23,7 +23,9 @@ struct SessionLimits {
   std::size_t topic_bytes_max = 200;  // binary frames have one byte for it
   std::size_t broadcast_bytes_max = 3'000'500;
   std::size_t presence_bytes_max = 16'384;
-  double messages_per_second = 200;                   // with a burst of twice as many
+  double messages_per_second = 200;  // with a burst of twice as many
+  double joins_per_second = 10;  // a join may ask the database; a reconnection joins all channels
+  double joins_burst = 120;
   double presence_per_second = 5;                     // with a burst of ten times as many
   Duration idle_max = std::chrono::seconds(70);       // clients beat every 25 s
   Duration recheck_every = std::chrono::seconds(10);  // of tokens: sessions end elsewhere, too
@@ -156,7 +158,7 @@ class Session {
   const SessionLimits& limits_;
   Channels channels_;
   std::vector<Effect> effects_;
-  Bucket messages_;
+  Bucket messages_, joins_;
   Instant heard_;
   ChannelId last_id_ = 0;
   bool closing_ = false;

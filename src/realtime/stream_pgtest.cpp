@@ -70,6 +70,30 @@ TEST_F(RealtimeTest, CommitToFrameLatency) {
   EXPECT_LT(from_commit[commits / 2], 20.0);
 }
 
+// The worst case: every subscriber is a class of his own, and all see every change.
+TEST_F(RealtimeTest, ManyClassesOfCallers) {
+  constexpr std::size_t callers = 500, changes = 40;
+  std::vector<std::unique_ptr<Client>> clients;
+  for (std::size_t i = 0; i < callers; ++i) {
+    clients.push_back(
+        client(text::cat("00000000-0000-4000-8000-", std::to_string(100'000'000'000 + i)), "1",
+               static_cast<unsigned>(i % 2)));
+    clients.back()->send(text::cat(
+        R"(["1","1","realtime:a","phx_join",{"config":{"postgres_changes":)", all_parcels, "}}]"));
+  }
+  for (auto& one : clients) ASSERT_NE(one->wait_for("Subscribed to PostgreSQL", 60s), "");
+  const auto began = Steady::now();
+  for (std::size_t i = 0; i < changes; ++i)
+    run(text::cat("insert into parcels (id, territory) values (", std::to_string(i), ", 1)"));
+  for (auto& one : clients)
+    for (std::size_t i = 0; i < changes; ++i)
+      ASSERT_NE(one->wait_for(R"("postgres_changes",{"ids")", 60s), "");
+  const double took = std::chrono::duration<double>(Steady::now() - began).count();
+  std::printf(
+      "%zu changes, %zu classes of callers, all decided by policies: %.3f s, %.0f changes/s\n",
+      changes, callers, took, static_cast<double>(changes) / took);
+}
+
 class PermanentSlotTest : public RealtimeTest {
  protected:
   void SetUp() override { start(wal::SlotLife::permanent); }
@@ -122,6 +146,36 @@ TEST_F(PermanentSlotTest, TheSlotHoldsNothingBackOfTablesThatNobodyHears) {
                              "' from pg_replication_slots where slot_name = '", slot_, "'")) == "t";
   }
   EXPECT_TRUE(advanced) << "from " << before << " to " << wanted;
+}
+
+// Names of slots are common to all databases of a server.
+TEST(Slot, OneOfAnotherDatabaseIsLeftAlone) {
+  kit::Database here, there;
+  auto other = db::Blocking::connect(there.superuser());
+  ASSERT_TRUE(other.has_value());
+  const std::string name = here.name() + "_taken";
+  ASSERT_TRUE(
+      other
+          ->run(sql::statement("select pg_create_logical_replication_slot($1, 'pgoutput')", {name}))
+          .has_value());
+  loop::Cores cores(1);
+  std::promise<void> live;
+  wal::StreamOptions options{.conninfo = here.superuser(), .slot = {.name = name}};
+  options.slot.life = wal::SlotLife::temporary;
+  wal::Stream stream(
+      cores[0], options,
+      {[](const wal::Transaction&) {}, [&] { live.set_value(); }, [](std::string_view) {}});
+  cores.start();
+  cores[0].post([&] { stream.start(); });
+  EXPECT_EQ(live.get_future().wait_for(30s), std::future_status::ready);
+  const auto kept = other->run(
+      sql::statement("select pg_drop_replication_slot(slot_name) from pg_replication_slots "
+                     "where slot_name = $1 and database = current_database()",
+                     {name}));
+  EXPECT_TRUE(kept && kept->size() == 1);
+  cores[0].post([&] { stream.close(); });
+  std::this_thread::sleep_for(100ms);
+  cores.stop();
 }
 
 }  // namespace

@@ -37,14 +37,24 @@ std::string number_or_null(std::optional<int> number) {
 
 Factor revenue(const Facts& facts) {
   const int place = place_of(revenue_bands, facts.revenue_band);
-  return {"revenue", "Monthly revenue", quoted_or_null(place > 0 ? facts.revenue_band : ""),
-          5 * place, 25, place == 0 ? "Ask for the monthly revenue" : "", place > 0};
+  return {"revenue",
+          "Monthly revenue",
+          quoted_or_null(place > 0 ? facts.revenue_band : ""),
+          5 * place,
+          25,
+          place == 0 ? "Ask for the monthly revenue" : "",
+          place > 0};
 }
 
 Factor interest(const Facts& facts) {
   const int level = std::clamp(facts.interest.value_or(0), 0, 10);
-  return {"interest", "Interest", number_or_null(facts.interest), 2 * level, 20,
-          level < 8 ? "Show the saving on their own fees" : "", facts.interest.has_value()};
+  return {"interest",
+          "Interest",
+          number_or_null(facts.interest),
+          2 * level,
+          20,
+          level < 8 ? "Show the saving on their own fees" : "",
+          facts.interest.has_value()};
 }
 
 Factor transactions(const Facts& facts) {
@@ -55,8 +65,12 @@ Factor transactions(const Facts& facts) {
                      : count >= 50  ? 6
                      : count >= 1   ? 3
                                     : 0;
-  return {"transactions", "Monthly transactions", number_or_null(facts.monthly_transactions), points,
-          15, facts.monthly_transactions ? "" : "Ask how many payments they take a month",
+  return {"transactions",
+          "Monthly transactions",
+          number_or_null(facts.monthly_transactions),
+          points,
+          15,
+          facts.monthly_transactions ? "" : "Ask how many payments they take a month",
           facts.monthly_transactions.has_value()};
 }
 
@@ -69,8 +83,13 @@ Factor pains(const Facts& facts) {
   for (const auto& pain : facts.pain_points) value.value(pain);
   value.end_array();
   const bool known = !facts.pain_points.empty();
-  return {"pain_points", "Pain points", known ? std::move(value).take() : "null", 3 * relevant, 15,
-          known ? "" : "Ask what bothers them about payments today", known};
+  return {"pain_points",
+          "Pain points",
+          known ? std::move(value).take() : "null",
+          3 * relevant,
+          15,
+          known ? "" : "Ask what bothers them about payments today",
+          known};
 }
 
 Factor engagement(const Facts& facts) {
@@ -81,16 +100,18 @@ Factor engagement(const Facts& facts) {
   if (facts.processor_named) value.value("processor_named");
   value.end_array();
   const bool known = facts.package_seen || facts.signed_up || facts.processor_named;
-  const int points = (facts.package_seen ? 3 : 0) + (facts.signed_up ? 5 : 0) +
-                     (facts.processor_named ? 2 : 0);
-  return {"engagement", "Engagement", known ? std::move(value).take() : "null", points, 10,
-          facts.package_seen ? "" : "Send the package", known};
+  const int points =
+      (facts.package_seen ? 3 : 0) + (facts.signed_up ? 5 : 0) + (facts.processor_named ? 2 : 0);
+  return {"engagement", "Engagement", known ? std::move(value).take() : "null",
+          points,       10,           facts.package_seen ? "" : "Send the package",
+          known};
 }
 
 Factor employees(const Facts& facts) {
   const int place = place_of(employee_bands, facts.employee_band);
-  return {"employees", "Employees", quoted_or_null(place > 0 ? facts.employee_band : ""), 2 * place,
-          10, place == 0 ? "Ask how many people work there" : "", place > 0};
+  return {"employees", "Employees", quoted_or_null(place > 0 ? facts.employee_band : ""),
+          2 * place,   10,          place == 0 ? "Ask how many people work there" : "",
+          place > 0};
 }
 
 Factor business_age(const Facts& facts) {
@@ -101,8 +122,13 @@ Factor business_age(const Facts& facts) {
                      : years >= 1 ? 2
                      : years >= 0 ? 1
                                   : 0;
-  return {"business_age", "Years in business", number_or_null(facts.business_age), points, 5,
-          facts.business_age ? "" : "Ask when they opened", facts.business_age.has_value()};
+  return {"business_age",
+          "Years in business",
+          number_or_null(facts.business_age),
+          points,
+          5,
+          facts.business_age ? "" : "Ask when they opened",
+          facts.business_age.has_value()};
 }
 
 int industry_percent(std::string_view business_type) {
@@ -143,7 +169,8 @@ Score points_v2(const Facts& facts, int territory_percent) {
 }
 
 int seed_basic_v1_tenths(const Facts& facts) {
-  // Band middles: R / 10000 x 20 and E / 10 x 15, in tenths; the caps of 30 and 20 points apply after.
+  // Band middles: R / 10000 x 20 and E / 10 x 15, in tenths; the caps of 30 and 20 points apply
+  // after.
   constexpr std::array<int, 6> revenue_tenths{0, 100, 600, 1'500, 3'500, 5'000};
   constexpr std::array<int, 6> employee_tenths{0, 45, 195, 532, 1'132, 1'500};
   const auto at = [](const std::array<int, 6>& table, int place) {

@@ -23,7 +23,8 @@ inline constexpr std::string_view points_model = "points-v2";
 inline constexpr std::size_t factor_count = 7;
 
 struct Factor {
-  std::string_view field;  // revenue interest transactions pain_points engagement employees business_age
+  std::string_view
+      field;  // revenue interest transactions pain_points engagement employees business_age
   std::string_view label;
   std::string value;  // JSON: what the points were given for; "null": unknown
   int points = 0;
@@ -41,8 +42,8 @@ struct Score {
   double confidence = 0;    // 0.65 x completeness: a rule has seen no outcomes
 };
 
-// `territory_percent`: the territory's multiplier in hundredths, 80 to 120. The industry's is applied
-// here; the product is clamped to 0.80 .. 1.20.
+// `territory_percent`: the territory's multiplier in hundredths, 80 to 120. The industry's is
+// applied here; the product is clamped to 0.80 .. 1.20.
 Score points_v2(const Facts& facts, int territory_percent = 100);
 
 // seed-basic-v1, kept for compatibility and never used to rank: 0 to 100.

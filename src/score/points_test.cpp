@@ -11,21 +11,28 @@
 namespace flash::score {
 namespace {
 
-const std::vector<std::string> pain_keys{"high_fees",       "slow_processing",   "international_payments",
-                                         "poor_support",    "security_concerns", "reporting",
-                                         "integration",     "equipment"};
+const std::vector<std::string> pain_keys{
+    "high_fees",    "slow_processing",   "international_payments",
+    "poor_support", "security_concerns", "reporting",
+    "integration",  "equipment"};
 const std::vector<std::string> revenues{"", "0-10k", "10k-50k", "50k-100k", "100k-250k", "250k+"};
 const std::vector<std::string> staffs{"", "1-5", "6-20", "21-50", "51-100", "100+"};
-const std::vector<std::string> types{"restaurant", "retail", "hospitality",
+const std::vector<std::string> types{"restaurant", "retail",     "hospitality",
                                      "healthcare", "automotive", "other"};
 
 std::vector<std::string> first_pains(std::size_t count) {
   return {pain_keys.begin(), pain_keys.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
-Facts lead_a() { return {"50k-100k", "21-50", 8, 500, first_pains(3), true, false, true, 6, "other"}; }
-Facts lead_d() { return {"250k+", "100+", 10, 5000, first_pains(5), true, true, true, 40, "other"}; }
-Facts lead_f() { return {"10k-50k", "6-20", 7, 200, first_pains(2), true, false, true, 3, "other"}; }
+Facts lead_a() {
+  return {"50k-100k", "21-50", 8, 500, first_pains(3), true, false, true, 6, "other"};
+}
+Facts lead_d() {
+  return {"250k+", "100+", 10, 5000, first_pains(5), true, true, true, 40, "other"};
+}
+Facts lead_f() {
+  return {"10k-50k", "6-20", 7, 200, first_pains(2), true, false, true, 3, "other"};
+}
 
 // The vectors of lead-pipeline 4.3.
 TEST(Points, AgreesWithTheSpecification) {
@@ -57,8 +64,9 @@ TEST(Points, AgreesWithTheSpecification) {
 }
 
 TEST(Points, BandsBeginWhereTheyShould) {
-  const std::pair<int, Band> cases[] = {{0, Band::cold},  {39, Band::cold}, {40, Band::cool}, {59, Band::cool},
-                                        {60, Band::warm}, {79, Band::warm}, {80, Band::hot},  {100, Band::hot}};
+  const std::pair<int, Band> cases[] = {{0, Band::cold},  {39, Band::cold}, {40, Band::cool},
+                                        {59, Band::cool}, {60, Band::warm}, {79, Band::warm},
+                                        {80, Band::hot},  {100, Band::hot}};
   for (const auto& [score, band] : cases) EXPECT_EQ(band_of(score), band) << score;
 }
 
@@ -68,8 +76,9 @@ TEST(SeedBasic, AgreesWithTheSpecification) {
     const char *revenue, *staff;
     int interest, tenths;
   };
-  const Case cases[] = {{"", "", 1, 520},           {"", "", 10, 700},           {"0-10k", "1-5", 1, 665},
-                        {"0-10k", "1-5", 5, 745},   {"10k-50k", "1-5", 1, 865},  {"10k-50k", "6-20", 5, 1000},
+  const Case cases[] = {{"", "", 1, 520},           {"", "", 10, 700},
+                        {"0-10k", "1-5", 1, 665},   {"0-10k", "1-5", 5, 745},
+                        {"10k-50k", "1-5", 1, 865}, {"10k-50k", "6-20", 5, 1000},
                         {"250k+", "100+", 1, 1000}};
   for (const auto& c : cases) {
     Facts facts;

@@ -6,7 +6,9 @@ namespace flash::score {
 namespace {
 
 // Three decimals are plenty for a share of seven.
-double rounded(double share) { return static_cast<double>(static_cast<int>(share * 1000 + 0.5)) / 1000; }
+double rounded(double share) {
+  return static_cast<double>(static_cast<int>(share * 1000 + 0.5)) / 1000;
+}
 
 void write_factors(json::Writer& out, const Score& score) {
   out.array();

@@ -1,4 +1,5 @@
-// A score as JSON: the factors that are stored, and the result object that callers get (docs/formats/score.md).
+// A score as JSON: the factors that are stored, and the result object that callers get
+// (docs/formats/score.md).
 #pragma once
 #include <string>
 
@@ -9,8 +10,8 @@ namespace flash::score {
 
 // [{"field","label","value","points","max","hint"}]: the column score_factors.
 std::string factors_json(const Score& score);
-// The whole result object. What needs outcomes (predictedOutcome, historicalComparison) is null until
-// there are enough of them; nothing is made up.
+// The whole result object. What needs outcomes (predictedOutcome, historicalComparison) is null
+// until there are enough of them; nothing is made up.
 std::string result_json(const Score& score, Instant computed_at);
 
 }  // namespace flash::score

@@ -16,9 +16,11 @@ bool is_plain_name(std::string_view name) {
 struct Server {
   Lsn end = 0;             // of the log on disk
   bool unbounded = false;  // max_slot_wal_keep_size is -1: a forgotten slot can fill the disk
+  std::string database;    // its number
   bool exists = false;
+  bool ours = false;  // made for this database and this use
   bool temporary = false;
-  bool usable = false;  // ours to read: pgoutput, this database, not given up
+  bool kept = false;  // the server still has the log that the slot stands for
 };
 
 loop::Task<Result<Server>> look(Connection& connection, std::string name) {
@@ -26,15 +28,33 @@ loop::Task<Result<Server>> look(Connection& connection, std::string name) {
   CO_TRY(auto rows,
          co_await connection.command(text::cat(
              "select pg_current_wal_flush_lsn(), current_setting('max_slot_wal_keep_size') = '-1', "
-             "s.slot_name, s.temporary, s.plugin = 'pgoutput' and s.database = current_database() "
-             "and s.wal_status <> 'lost' from (values (1)) as v(one) "
-             "left join pg_replication_slots s on s.slot_name = '",
-             name, "'")));
+             "d.oid, s.slot_name, s.plugin = 'pgoutput' and s.datoid = d.oid, s.temporary, "
+             "s.wal_status <> 'lost' from pg_database d left join pg_replication_slots s "
+             "on s.slot_name = '",
+             name, "' where d.datname = current_database()")));
   if (rows.size() != 1) co_return fail(Kind::internal, "wal_malformed", "no answer about the slot");
   const auto end = parse_lsn(rows.text(0, 0));
   if (!end) co_return fail(Kind::internal, "wal_malformed", "the server told no log position");
-  co_return Server{*end, rows.text(0, 1) == "t", rows.at(0, 2).has_value(), rows.text(0, 3) == "t",
-                   rows.text(0, 4) == "t"};
+  co_return Server{*end,
+                   rows.text(0, 1) == "t",
+                   std::string(rows.text(0, 2)),
+                   rows.at(0, 3).has_value(),
+                   rows.text(0, 4) == "t",
+                   rows.text(0, 5) == "t",
+                   rows.text(0, 6) == "t"};
+}
+
+// Names of slots are common to all databases of a server. One that another database has is left
+// alone: the database's number is added to ours.
+loop::Task<Result<Server>> find_slot(Connection& connection, SlotOptions& options) {
+  CO_TRY(Server server, co_await look(connection, options.name));
+  if (!server.exists || server.ours) co_return server;
+  options.name += text::cat("_", server.database);
+  CO_TRY_DONE(check(options));
+  CO_TRY(server, co_await look(connection, options.name));
+  if (!server.exists || server.ours) co_return server;
+  co_return fail(Kind::conflict, "wal_slot_taken",
+                 text::cat("the replication slot ", options.name, " belongs to another program"));
 }
 
 loop::Task<Result<void>> make(Connection& connection, std::string name, bool temporary) {
@@ -64,14 +84,14 @@ Result<void> check(const SlotOptions& options) {
 
 loop::Task<Result<Opened>> open_slot(Connection& connection, SlotOptions options, Lsn resume_at) {
   CO_TRY_DONE(check(options));
-  CO_TRY(Server server, co_await look(connection, options.name));
+  CO_TRY(Server server, co_await find_slot(connection, options));
   const bool temporary = options.life == SlotLife::temporary ||
                          (options.life == SlotLife::automatic && server.unbounded);
   if (options.life == SlotLife::permanent && server.unbounded)
     log::warning("wal_slot_unbounded",
                  {{"slot", options.name},
                   {"advice", "set max_slot_wal_keep_size, or a stopped reader fills the disk"}});
-  bool usable = server.exists && server.usable && server.temporary == temporary;
+  const bool usable = server.exists && server.kept && server.temporary == temporary;
   if (server.exists && !usable) {
     log::warning("wal_slot_dropped", {{"slot", options.name}});
     const auto dropped =
@@ -80,7 +100,8 @@ loop::Task<Result<Opened>> open_slot(Connection& connection, SlotOptions options
   }
   // A log that ends before what we have read was restored from an older state.
   const bool rewound = server.end < resume_at;
-  Opened opened{.gap = resume_at != 0 && (!usable || rewound), .temporary = temporary};
+  Opened opened{
+      .slot = options.name, .gap = resume_at != 0 && (!usable || rewound), .temporary = temporary};
   if (!usable) CO_TRY_DONE(co_await make(connection, options.name, temporary));
   // A new slot begins where it was made; an old one at `resume_at`, or at the present at first
   // start.

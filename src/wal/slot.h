@@ -23,6 +23,7 @@ struct SlotOptions {
 };
 
 struct Opened {
+  std::string slot;  // its name in the end
   bool gap = false;  // changes between `resume_at` and now are lost
   bool temporary = false;
 };

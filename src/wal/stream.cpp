@@ -14,7 +14,7 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds pause_min{100};
-constexpr milliseconds pause_max{5'000};
+constexpr milliseconds pause_max{1'000};
 constexpr seconds report_every{1};
 constexpr int ask_every = 5;         // reports, between two that want an answer
 constexpr seconds silence_most{20};  // a server that answers nothing for so long is gone
@@ -114,12 +114,12 @@ loop::Task<Error> Stream::State::read_until_lost() {
   auto opened = co_await open_slot(*connection, options.slot, handed);
   if (!opened) co_return std::move(opened).error();
   if (closed) co_return make_error(Kind::canceled, "08006", "closed");
-  log::info("wal_live", {{"slot", options.slot.name}, {"temporary", opened->temporary}});
+  log::info("wal_live", {{"slot", opened->slot}, {"temporary", opened->temporary}});
   assembler.restart();
   if (opened->gap) {
     ++figures.gaps;
     handed = done = server_end = 0;
-    log::warning("wal_gap", {{"slot", options.slot.name}});
+    log::warning("wal_gap", {{"slot", opened->slot}});
     events.gap("the change stream started anew");
   }
   figures.live = true;

@@ -45,7 +45,7 @@ class Stream {
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
-  void start();  // reads, and reconnects with growing pauses (0.1 to 5 s), until close()
+  void start();  // reads, and reconnects with growing pauses (0.1 to 1 s), until close()
   void close();  // no event comes after it
   // That transaction was dealt with: the server may forget it. In the order of `committed`.
   void acknowledge(Lsn end, std::size_t bytes);

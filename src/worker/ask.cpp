@@ -77,13 +77,15 @@ Result<std::optional<leads::Desk>> Memory::desk(const json::Object& reply) {
 Result<json::Value> document_of(const Result<std::vector<db::Rows>>& reply) {
   if (!reply) return fail(reply.error());
   if (reply->empty() || reply->back().size() != 1)
-    return fail(Kind::internal, "intake_reply", "the database answered something else than one document");
+    return fail(Kind::internal, "intake_reply",
+                "the database answered something else than one document");
   return json::parse(reply->back().text(0, 0), reply_limits);
 }
 
 int year_of(std::int64_t microseconds) {
   const Instant at{Duration(microseconds)};
-  return static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(at)).year());
+  return static_cast<int>(
+      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(at)).year());
 }
 
 std::int64_t now_microseconds() { return SystemClock().now().time_since_epoch().count(); }

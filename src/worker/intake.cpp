@@ -38,8 +38,11 @@ Receipt refusal(const std::vector<leads::Fault>& faults) {
   json::Writer out;
   out.object().field("code", "validation_failed").key("errors").array();
   for (const auto& fault : faults)
-    out.object().field("field", fault.field).field("rule", fault.rule)
-        .field("message", fault.message).end_object();
+    out.object()
+        .field("field", fault.field)
+        .field("rule", fault.rule)
+        .field("message", fault.message)
+        .end_object();
   out.end_array().end_object();
   return {422, std::move(out).take()};
 }
@@ -51,7 +54,8 @@ bool may_pass(const Error& error) {
 
 // The connection is gone, or there was none: the lead is not to blame.
 bool is_away(const Error& error) {
-  return error.kind == Kind::unavailable || error.kind == Kind::timeout || error.code.starts_with("08");
+  return error.kind == Kind::unavailable || error.kind == Kind::timeout ||
+         error.code.starts_with("08");
 }
 
 using Answer = Result<Receipt>;
@@ -127,7 +131,10 @@ std::optional<Receipt> Intake::State::check(Waiting& one) const {
   one.arrival.lead = std::move(checked.lead);
   one.arrival.channel = submission.channel;
   one.arrival.caller = submission.caller;
-  one.key = {anonymous ? "anon" : submission.caller.empty() ? "service" : submission.caller, submission.key};
+  one.key = {anonymous                   ? "anon"
+             : submission.caller.empty() ? "service"
+                                         : submission.caller,
+             submission.key};
   return std::nullopt;
 }
 
@@ -154,8 +161,8 @@ loop::Task<void> Intake::State::run(std::shared_ptr<State> self) {
   self->running = false;
 }
 
-// Gives every lead of the group its answer. A batch that fails is tried again lead by lead, so that one bad
-// lead costs the others nothing but time.
+// Gives every lead of the group its answer. A batch that fails is tried again lead by lead, so that
+// one bad lead costs the others nothing but time.
 loop::Task<void> Intake::State::settle(Group group) {
   Result<Outcome> result = fail(Kind::internal, "intake", "not tried");
   for (int tries = 0; tries < tries_max; ++tries) {
@@ -176,7 +183,8 @@ loop::Task<void> Intake::State::settle(Group group) {
     co_return;
   }
   if (group.size() == 1 || is_away(result.error())) {
-    log::warning("intake_failed", {{"code", result.error().code}, {"message", result.error().message},
+    log::warning("intake_failed", {{"code", result.error().code},
+                                   {"message", result.error().message},
                                    {"leads", group.size()}});
     for (auto& one : group) one->done(fail(result.error()));
     co_return;
@@ -199,8 +207,9 @@ loop::Task<Result<Outcome>> Intake::State::attempt(const Group& group) {
   identity.settings = {{"request.jwt.claims", first.claims}};
   CO_TRY(auto session, co_await pool.begin(std::move(identity)));
   std::vector<sql::Statement> ask;
-  ask.push_back(sql::statement(queries::intake_context,
-                               {context_request(asked, first.caller, *places, memory.wants_history())}));
+  ask.push_back(
+      sql::statement(queries::intake_context,
+                     {context_request(asked, first.caller, *places, memory.wants_history())}));
   const auto reply = co_await session.run(std::move(ask));
   CO_TRY(const auto document, document_of(reply));
   CO_TRY(auto desk, memory.desk(document.as_object()));
@@ -213,14 +222,15 @@ namespace {
 // The answer given before under the same key, or that the key was used for something else.
 Receipt answered(const json::Object& before, const Submission& submission) {
   if (json::text_or(before, "hash") != submission.body_hash)
-    return refusal(422, "idempotency_mismatch", "this Idempotency-Key was used for another submission");
+    return refusal(422, "idempotency_mismatch",
+                   "this Idempotency-Key was used for another submission");
   return Receipt{200, json::serialize(before.at("response"))};
 }
 
 }  // namespace
 
-loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session session, leads::Desk desk,
-                                                 const json::Object& reply) {
+loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session session,
+                                                 leads::Desk desk, const json::Object& reply) {
   const auto places = memory.places();
   Outcome out;
   out.answers.resize(group.size(), Answer(fail(Kind::internal, "intake", "no answer")));
@@ -241,16 +251,18 @@ loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session
     }
     const auto links = batch.desk().links.find(i);
     record.add(group[i]->arrival, *decision,
-               links == batch.desk().links.end() ? std::string{} : links->second.business_key, group[i]->key);
+               links == batch.desk().links.end() ? std::string{} : links->second.business_key,
+               group[i]->key);
     ++stored;
   }
   if (stored == 0) co_return out;
   std::vector<sql::Statement> statements;
-  statements.push_back(sql::statement(queries::intake_write,
-                                      {std::move(record).finish(batch.notices())}));
+  statements.push_back(
+      sql::statement(queries::intake_write, {std::move(record).finish(batch.notices())}));
   const auto written = co_await session.commit(std::move(statements));
   CO_TRY(const auto document, document_of(written));
-  if (!document.is_array()) co_return fail(Kind::internal, "intake_reply", "the database answered no list");
+  if (!document.is_array())
+    co_return fail(Kind::internal, "intake_reply", "the database answered no list");
   for (const auto& item : document.get_array()) {
     const auto n = static_cast<std::size_t>(json::int_or(item.as_object(), "n"));
     if (n < group.size())
@@ -279,7 +291,8 @@ loop::Task<Result<Receipt>> Intake::submit(Submission submission) {
   if (state->queue.size() >= waiting_max)
     co_return fail(Kind::unavailable, "intake_busy", "too many leads at once; try again shortly");
   state->queue.push_back(one);
-  co_return co_await loop::asio::async_initiate<const loop::asio::use_awaitable_t<loop::Executor>, void(Answer)>(
+  co_return co_await loop::asio::async_initiate<const loop::asio::use_awaitable_t<loop::Executor>,
+                                                void(Answer)>(
       [](auto handler, std::shared_ptr<State> s, std::shared_ptr<Waiting> waiting) {
         waiting->done = [handler = std::move(handler)](Answer answer) mutable {
           std::move(handler)(std::move(answer));

@@ -16,12 +16,12 @@ class Places;
 namespace flash::worker {
 
 struct Submission {
-  std::string body;                    // JSON as sent
+  std::string body;                     // JSON as sent
   std::string channel = "public_form";  // public_form (anonymous), rep_form, api
-  std::string caller;                  // profile id of a signed-in person; empty: nobody or a key
+  std::string caller;                   // profile id of a signed-in person; empty: nobody or a key
   std::string claims = R"({"role":"anon"})";  // verified; they name the actor in the audit log
-  std::string key;                     // Idempotency-Key, at most 200 bytes; empty: none
-  std::string body_hash;               // of the body, where there is a key
+  std::string key;                            // Idempotency-Key, at most 200 bytes; empty: none
+  std::string body_hash;                      // of the body, where there is a key
 };
 
 struct Receipt {

@@ -12,33 +12,57 @@ class IntakeTest : public OfficeTest {};
 
 TEST_F(IntakeTest, OneLeadLeavesItsWholeTrace) {
   const std::string reference = accepted(form(
-      "hot@x.example", R"(,"phones":[{"number":"876-922-1234","label":"whatsapp"}],"monthly_revenue_band":"250k+",
+      "hot@x.example",
+      R"(,"phones":[{"number":"876-922-1234","label":"whatsapp"}],"monthly_revenue_band":"250k+",
       "employee_band":"100+","interest_level":10,"monthly_transactions":5000,"package_seen":true,"year_established":1990,
       "pain_points":["high_fees","slow_processing","poor_support"],"current_processor":"Old Pay","average_ticket":12.35)"));
   EXPECT_TRUE(reference.starts_with("FL-"));
-  EXPECT_EQ(sql("select concat_ws(' ', s.status, s.channel, t.code, s.territory_source, s.currency, s.score_band, s.phone,"
-                " s.average_ticket, s.business_key) from public.submissions s join public.territories t on t.id = s.territory_id"
-                " where s.reference = $1", {reference}),
+  EXPECT_EQ(sql("select concat_ws(' ', s.status, s.channel, t.code, s.territory_source, "
+                "s.currency, s.score_band, s.phone,"
+                " s.average_ticket, s.business_key) from public.submissions s join "
+                "public.territories t on t.id = s.territory_id"
+                " where s.reference = $1",
+                {reference}),
             "new public_form JM-06 stated JMD hot +18769221234 12.35 shop hot x example");
-  EXPECT_EQ(sql("select (select sum((f->>'points')::int) from jsonb_array_elements(s.score_factors) f) + s.score_adjustment"
-                " = s.lead_score from public.submissions s"), "t");
-  EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is not null and consent_at is not null"
-                " and first_response_due_at is not null and contact_id is not null and organization_id is not null"), "1");
+  EXPECT_EQ(sql("select (select sum((f->>'points')::int) from "
+                "jsonb_array_elements(s.score_factors) f) + s.score_adjustment"
+                " = s.lead_score from public.submissions s"),
+            "t");
+  EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is not null and "
+                "consent_at is not null"
+                " and first_response_due_at is not null and contact_id is not null and "
+                "organization_id is not null"),
+            "1");
   EXPECT_EQ(sql("select label || is_primary from public.submission_phones"), "whatsapptrue");
-  EXPECT_EQ(sql("select count(*) from public.contacts c join public.organizations o on o.id = c.organization_id"
-                " join public.contact_phones p on p.contact_id = c.id"), "1");
-  EXPECT_EQ(sql("select string_agg(kind, ' ' order by kind) from public.activities"), "assignment intake status_change");
-  EXPECT_EQ(sql("select concat_ws(' ', source, rule_priority, rule_kind, strategy, profile_id is not null) from public.assignments"),
+  EXPECT_EQ(sql("select count(*) from public.contacts c join public.organizations o on o.id = "
+                "c.organization_id"
+                " join public.contact_phones p on p.contact_id = c.id"),
+            "1");
+  EXPECT_EQ(sql("select string_agg(kind, ' ' order by kind) from public.activities"),
+            "assignment intake status_change");
+  EXPECT_EQ(sql("select concat_ws(' ', source, rule_priority, rule_kind, strategy, profile_id is "
+                "not null) from public.assignments"),
             "rules 40 territory least_loaded t");
-  EXPECT_EQ(sql("select a.owner_id = s.owner_id and a.profile_id = s.owner_id from public.assignments a, public.submissions s"), "t");
-  EXPECT_EQ(sql("select count(*) from public.score_history h join public.submissions s on s.lead_score = h.score and h.previous_score is null"), "1");
-  EXPECT_EQ(sql("select d.stage || ' ' || (d.owner_id = s.owner_id) || ' ' || d.currency from public.deals d join public.submissions s on s.id = d.submission_id"),
+  EXPECT_EQ(sql("select a.owner_id = s.owner_id and a.profile_id = s.owner_id from "
+                "public.assignments a, public.submissions s"),
+            "t");
+  EXPECT_EQ(sql("select count(*) from public.score_history h join public.submissions s on "
+                "s.lead_score = h.score and h.previous_score is null"),
+            "1");
+  EXPECT_EQ(sql("select d.stage || ' ' || (d.owner_id = s.owner_id) || ' ' || d.currency from "
+                "public.deals d join public.submissions s on s.id = d.submission_id"),
             "new true JMD");
-  EXPECT_EQ(sql("select string_agg(type || ' ' || priority, ', ' order by type, user_id) from public.notifications"),
+  EXPECT_EQ(sql("select string_agg(type || ' ' || priority, ', ' order by type, user_id) from "
+                "public.notifications"),
             "hot_lead urgent, hot_lead urgent, lead_assigned high");
-  EXPECT_EQ(sql("select string_agg(payload->>'template', ' ' order by payload->>'template') from flash.outbox"), "lead_received notice.lead_assigned");
-  EXPECT_EQ(sql("select payload->>'reference' from flash.outbox where payload->>'template' = 'lead_received'"), reference);
-  EXPECT_EQ(sql("select string_agg(distinct table_name, ' ') from public.audit_log where op = 'insert' and actor_role = 'flash_intake'"),
+  EXPECT_EQ(sql("select string_agg(payload->>'template', ' ' order by payload->>'template') from "
+                "flash.outbox"),
+            "lead_received notice.lead_assigned");
+  EXPECT_EQ(sql("select payload->>'reference' from flash.outbox where payload->>'template' = "
+                "'lead_received'"),
+            reference);
+  EXPECT_EQ(sql("select string_agg(distinct table_name, ' ') from public.audit_log where op = "
+                "'insert' and actor_role = 'flash_intake'"),
             "contacts deals organizations submissions");
   EXPECT_EQ(sql("select count(*) from flash.jobs"), "0") << "the pipeline has seen it";
   EXPECT_EQ(sql("select count(*) from public.profiles where last_assigned_at is not null"), "1");
@@ -66,7 +90,8 @@ TEST_F(IntakeTest, APersonGetsTheRowTheScoreAndTheReason) {
   EXPECT_EQ(json::int_or(json::object_or_empty(body, "score"), "score"), 15);
   EXPECT_FALSE(json::text_or(json::object_or_empty(body, "assignment"), "reason").empty());
   EXPECT_EQ(sql("select actor_id from public.audit_log where table_name = 'submissions'"), kemar);
-  EXPECT_EQ(sql("select count(*) from public.notifications where user_id = $1", {kemar}), "0") << "his own act";
+  EXPECT_EQ(sql("select count(*) from public.notifications where user_id = $1", {kemar}), "0")
+      << "his own act";
 
   submission.body = form("b@x.example", R"(,"country":"CW","sub_area":"CW-WIL")");
   submission.key = "mine";
@@ -84,7 +109,9 @@ TEST_F(IntakeTest, ABadFormLeavesNothing) {
   EXPECT_EQ(json::text_or(*json::parse_object(receipt->body), "code"), "validation_failed");
   EXPECT_EQ(send("{").value().status, 400U);
   EXPECT_EQ(send("[]").value().status, 400U);
-  EXPECT_EQ(sql("select (select count(*) from public.submissions) + (select count(*) from flash.idempotency_keys)"), "0");
+  EXPECT_EQ(sql("select (select count(*) from public.submissions) + (select count(*) from "
+                "flash.idempotency_keys)"),
+            "0");
 }
 
 TEST_F(IntakeTest, TheSameKeyGetsTheFirstAnswer) {
@@ -127,10 +154,14 @@ TEST_F(IntakeTest, OneKeyAtOnceIsStoredOnce) {
 
 TEST_F(IntakeTest, SpamIsAnsweredLikeSuccessAndGoesNowhere) {
   EXPECT_TRUE(accepted(form("a@x.example", R"(,"website":"http://spam")")).starts_with("FL-"));
-  EXPECT_EQ(sql("select status || ' ' || status_reason || ' ' || (owner_id is null) || ' ' || (lead_score is null) from public.submissions"),
+  EXPECT_EQ(sql("select status || ' ' || status_reason || ' ' || (owner_id is null) || ' ' || "
+                "(lead_score is null) from public.submissions"),
             "disqualified spam true true");
-  EXPECT_EQ(sql("select (select count(*) from public.contacts) + (select count(*) from public.assignments)"
-                " + (select count(*) from public.notifications) + (select count(*) from flash.outbox)"), "0");
+  EXPECT_EQ(
+      sql("select (select count(*) from public.contacts) + (select count(*) from "
+          "public.assignments)"
+          " + (select count(*) from public.notifications) + (select count(*) from flash.outbox)"),
+      "0");
   accepted(form("a@x.example"));
   EXPECT_EQ(sql("select count(*) from public.submissions where status = 'new'"), "1");
 }
@@ -139,12 +170,18 @@ TEST_F(IntakeTest, WhoeverWritesAgainIsADuplicate) {
   accepted(form("a@x.example", R"(,"phones":[{"number":"876-922-1234"}])"));
   accepted(form("A@X.example", R"(,"employee_band":"6-20")"));
   accepted(form("other@x.example", R"(,"phones":[{"number":"+1 876 922 1234"}])"));
-  EXPECT_EQ(sql("select count(*) from public.submissions d join public.submissions s on s.id = d.duplicate_of"
-                " where d.status = 'archived' and d.status_reason = 'duplicate' and s.status = 'new'"), "2");
+  EXPECT_EQ(
+      sql("select count(*) from public.submissions d join public.submissions s on s.id = "
+          "d.duplicate_of"
+          " where d.status = 'archived' and d.status_reason = 'duplicate' and s.status = 'new'"),
+      "2");
   EXPECT_EQ(sql("select count(*) from public.assignments"), "1") << "no second assignment";
   EXPECT_EQ(sql("select count(*) from public.contacts"), "1");
-  EXPECT_EQ(sql("select data #>> '{proposed,employee_band}' from public.activities where kind = 'system' order by created_at limit 1"), "6-20");
-  EXPECT_EQ(sql("select count from public.notifications where type = 'contacted_again'"), "2") << "merged";
+  EXPECT_EQ(sql("select data #>> '{proposed,employee_band}' from public.activities where kind = "
+                "'system' order by created_at limit 1"),
+            "6-20");
+  EXPECT_EQ(sql("select count from public.notifications where type = 'contacted_again'"), "2")
+      << "merged";
 }
 
 TEST_F(IntakeTest, AReturningCustomerGoesBackToHisOwner) {
@@ -152,26 +189,34 @@ TEST_F(IntakeTest, AReturningCustomerGoesBackToHisOwner) {
   sql("update public.submissions set status = 'disqualified', status_reason = 'no_need'");
   sql("update public.submissions set owner_id = $1", {rochelle});
   accepted(form("a@x.example"));
-  EXPECT_EQ(sql("select count(*) from public.submissions s join public.submissions p on p.id = s.previous_id"
-                " where s.owner_id = $1 and s.status = 'new'", {rochelle}), "1");
-  EXPECT_EQ(sql("select rule_priority from public.assignments order by created_at desc limit 1"), "10");
+  EXPECT_EQ(sql("select count(*) from public.submissions s join public.submissions p on p.id = "
+                "s.previous_id"
+                " where s.owner_id = $1 and s.status = 'new'",
+                {rochelle}),
+            "1");
+  EXPECT_EQ(sql("select rule_priority from public.assignments order by created_at desc limit 1"),
+            "10");
 }
 
 TEST_F(IntakeTest, TheSameNameIsAFlagOnly) {
   accepted(form("a@x.example", R"(,"business_name":"Blue Mountain Grill Ltd.")"));
   accepted(form("b@x.example", R"(,"business_name":"BLUE mountain grill")"));
-  EXPECT_EQ(sql("select string_agg(array_to_string(flags, ','), '|' order by created_at) from public.submissions"), "|possible_duplicate");
+  EXPECT_EQ(sql("select string_agg(array_to_string(flags, ','), '|' order by created_at) from "
+                "public.submissions"),
+            "|possible_duplicate");
   EXPECT_EQ(sql("select count(*) from public.organizations"), "1");
 }
 
-// Eight senders of 200 leads each on two cores: nobody over capacity, the spread fair, all stored once.
+// Eight senders of 200 leads each on two cores: nobody over capacity, the spread fair, all stored
+// once.
 TEST_F(IntakeTest, ManyAtOnceNeverOverfillAndSpreadFairly) {
   sql("update public.profiles set capacity = 500 where role = 'rep'");
   std::vector<std::future<Result<Receipt>>> answers;
   for (unsigned sender = 0; sender < 8; ++sender)
     for (unsigned i = 0; i < 200; ++i) {
       Submission submission;
-      submission.body = form(text::cat("s", std::to_string(sender), "-", std::to_string(i), "@x.example"));
+      submission.body =
+          form(text::cat("s", std::to_string(sender), "-", std::to_string(i), "@x.example"));
       submission.key = text::cat("k", std::to_string(sender), "-", std::to_string(i));
       submission.body_hash = submission.key;
       answers.push_back(begin(sender % 2, desks_[sender % 2]->intake.submit(submission)));
@@ -186,9 +231,13 @@ TEST_F(IntakeTest, ManyAtOnceNeverOverfillAndSpreadFairly) {
   EXPECT_EQ(sql("select count(*) from public.submissions where owner_id = $1", {rochelle}), "500");
   EXPECT_EQ(sql("select count(*) from public.submissions where owner_id is null"), "600");
   // At every moment on the way the two were at most one lead apart.
-  EXPECT_EQ(sql("select max(abs(a)) <= 1 from (select sum(case when profile_id = $1 then 1 when profile_id = $2 then -1 else 0 end)"
-                " over (order by created_at, id) as a from public.assignments) x", {kemar, rochelle}), "t");
-  EXPECT_EQ(sql("select sum(count) from public.notifications where type = 'lead_unassigned'"), "600");
+  EXPECT_EQ(sql("select max(abs(a)) <= 1 from (select sum(case when profile_id = $1 then 1 when "
+                "profile_id = $2 then -1 else 0 end)"
+                " over (order by created_at, id) as a from public.assignments) x",
+                {kemar, rochelle}),
+            "t");
+  EXPECT_EQ(sql("select sum(count) from public.notifications where type = 'lead_unassigned'"),
+            "600");
 }
 
 TEST_F(IntakeTest, WhatWasStoredExplainsTheChoice) {
@@ -198,7 +247,8 @@ TEST_F(IntakeTest, WhatWasStoredExplainsTheChoice) {
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), 45U);
   for (std::size_t i = 0; i < rows->size(); ++i) {
-    const auto again = leads::replay(rows->text(i, 0), *text::parse_int<int>(rows->text(i, 1)), rows->text(i, 2), rows->text(i, 3));
+    const auto again = leads::replay(rows->text(i, 0), *text::parse_int<int>(rows->text(i, 1)),
+                                     rows->text(i, 2), rows->text(i, 3));
     ASSERT_TRUE(again);
     EXPECT_EQ(*again, rows->text(i, 4));
   }
@@ -206,7 +256,8 @@ TEST_F(IntakeTest, WhatWasStoredExplainsTheChoice) {
 
 // One lead of a batch that the database refuses costs the others nothing and leaves no trace.
 TEST_F(IntakeTest, ABadLeadOfABatchFailsAlone) {
-  sql("alter table public.submissions add constraint no_bad check (business_name not like '%bad%')");
+  sql("alter table public.submissions add constraint no_bad check (business_name not like "
+      "'%bad%')");
   std::vector<std::future<Result<Receipt>>> answers;
   for (int i = 0; i < 20; ++i) {
     Submission submission;
@@ -221,24 +272,31 @@ TEST_F(IntakeTest, ABadLeadOfABatchFailsAlone) {
   }
   EXPECT_EQ(sql("select count(*) from public.submissions"), "19");
   EXPECT_EQ(sql("select count(*) from flash.idempotency_keys"), "19");
-  EXPECT_EQ(sql("select (select count(*) from public.assignments) || ' ' || (select count(*) from public.contacts) || ' ' ||"
-                " (select count(*) from public.score_history)"), "19 19 19");
+  EXPECT_EQ(sql("select (select count(*) from public.assignments) || ' ' || (select count(*) from "
+                "public.contacts) || ' ' ||"
+                " (select count(*) from public.score_history)"),
+            "19 19 19");
 }
 
 TEST_F(IntakeTest, ChangedTerritoriesCountAtOnce) {
   accepted(form("a@x.example"));
-  sql("update public.territory_settings set score_multiplier = 1.20 where territory_id = (select id from public.territories where code = 'JM')");
+  sql("update public.territory_settings set score_multiplier = 1.20 where territory_id = (select "
+      "id from public.territories where code = 'JM')");
   accepted(form("b@x.example"));
-  EXPECT_EQ(sql("select string_agg(lead_score::text, ' ' order by created_at) from public.submissions"), "15 17");
+  EXPECT_EQ(
+      sql("select string_agg(lead_score::text, ' ' order by created_at) from public.submissions"),
+      "15 17");
   sql("update public.territories set published = false where code = 'JM'");
   const auto refused = send(form("c@x.example"));
   ASSERT_TRUE(refused);
-  EXPECT_EQ(sql("select count(*) from public.submissions"), "3") << "checked against the copy of a moment ago";
+  EXPECT_EQ(sql("select count(*) from public.submissions"), "3")
+      << "checked against the copy of a moment ago";
   EXPECT_EQ(send(form("d@x.example")).value().status, 422U);
 }
 
 TEST_F(IntakeTest, HeldOutsideWorkingHours) {
-  sql("update public.territory_settings set hold_outside_hours = true, work_days = array[((extract(isodow from now())::int + 2) % 7 + 1)]::smallint[]"
+  sql("update public.territory_settings set hold_outside_hours = true, work_days = "
+      "array[((extract(isodow from now())::int + 2) % 7 + 1)]::smallint[]"
       " where territory_id = (select id from public.territories where code = 'JM')");
   accepted(form("a@x.example"));
   EXPECT_EQ(sql("select owner_id is null from public.submissions"), "t");

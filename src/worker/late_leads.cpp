@@ -27,7 +27,9 @@ constexpr int rounds_max = 1'000;  // then others get their turn
 
 enum class Job : std::uint8_t { process, rescore };
 
-std::string_view kind_of(Job job) { return job == Job::process ? "process_submission" : "rescore_submission"; }
+std::string_view kind_of(Job job) {
+  return job == Job::process ? "process_submission" : "rescore_submission";
+}
 
 std::string new_id() { return ids::uuid7(SystemClock().now()); }
 
@@ -47,12 +49,15 @@ leads::Arrival arrival_of(const json::Object& item, const json::Object& row, std
   for (const auto& entry : json::array_or_empty(item, "phones")) {
     const auto& phone = entry.as_object();
     out.lead.phones.push_back({std::string(json::text_or(phone, "number")),
-                               std::string(json::text_or(phone, "label")), json::bool_or(phone, "primary")});
+                               std::string(json::text_or(phone, "label")),
+                               json::bool_or(phone, "primary")});
   }
   const std::string primary(json::text_or(row, "phone"));
-  if (!primary.empty() && std::ranges::find(out.lead.phones, primary, &leads::Phone::number) == out.lead.phones.end())
+  if (!primary.empty() &&
+      std::ranges::find(out.lead.phones, primary, &leads::Phone::number) == out.lead.phones.end())
     out.lead.phones.insert(out.lead.phones.begin(), {primary, "mobile", out.lead.phones.empty()});
-  out.channel = "sql";  // the row keeps its own; this one only keeps the prospect's confirmation back
+  out.channel =
+      "sql";  // the row keeps its own; this one only keeps the prospect's confirmation back
   out.late = true;
   out.owner = json::text_or(row, "owner_id");
   out.territory = static_cast<int>(json::int_or(row, "territory_id"));
@@ -114,7 +119,8 @@ struct LateLeads::State : std::enable_shared_from_this<LateLeads::State> {
 };
 
 // Claims, decides and finishes in one transaction.
-loop::Task<Taken> LateLeads::State::take(Job job, std::size_t limit, std::optional<std::string> only) {
+loop::Task<Taken> LateLeads::State::take(Job job, std::size_t limit,
+                                         std::optional<std::string> only) {
   Taken out;
   db::Identity identity;
   identity.role = "flash_worker";
@@ -124,8 +130,8 @@ loop::Task<Taken> LateLeads::State::take(Job job, std::size_t limit, std::option
     co_return out;
   }
   std::vector<sql::Statement> claim;
-  claim.push_back(sql::statement(queries::late_claim,
-                                 {std::string(kind_of(job)), std::to_string(limit), std::move(only)}));
+  claim.push_back(sql::statement(
+      queries::late_claim, {std::string(kind_of(job)), std::to_string(limit), std::move(only)}));
   const auto reply = co_await session->run(std::move(claim));
   const auto list = document_of(reply);
   if (!list) {
@@ -140,8 +146,10 @@ loop::Task<Taken> LateLeads::State::take(Job job, std::size_t limit, std::option
   co_return out;
 }
 
-loop::Task<Result<void>> LateLeads::State::carry_out(Job job, db::Session session, std::vector<Claimed> claimed) {
-  const bool nothing = std::ranges::none_of(claimed, [](const Claimed& one) { return one.row.has_value(); });
+loop::Task<Result<void>> LateLeads::State::carry_out(Job job, db::Session session,
+                                                     std::vector<Claimed> claimed) {
+  const bool nothing =
+      std::ranges::none_of(claimed, [](const Claimed& one) { return one.row.has_value(); });
   if (nothing) {
     std::vector<sql::Statement> only_finish;
     only_finish.push_back(finish(claimed));
@@ -153,7 +161,8 @@ loop::Task<Result<void>> LateLeads::State::carry_out(Job job, db::Session sessio
   co_return co_await process(std::move(session), std::move(claimed));
 }
 
-loop::Task<Result<void>> LateLeads::State::process(db::Session session, std::vector<Claimed> claimed) {
+loop::Task<Result<void>> LateLeads::State::process(db::Session session,
+                                                   std::vector<Claimed> claimed) {
   const auto places = memory.places();
   const AnswerKey no_key;
   std::vector<Asked> asked;
@@ -172,18 +181,20 @@ loop::Task<Result<void>> LateLeads::State::process(db::Session session, std::vec
     CO_TRY(const auto decision, batch.decide(item.arrival));
     const auto links = batch.desk().links.find(item.arrival.number);
     record.add(item.arrival, decision,
-               links == batch.desk().links.end() ? std::string{} : links->second.business_key, no_key);
+               links == batch.desk().links.end() ? std::string{} : links->second.business_key,
+               no_key);
   }
   std::vector<sql::Statement> write;
-  write.push_back(sql::statement(queries::intake_write,
-                                 {std::move(record).finish(batch.notices())}));
+  write.push_back(
+      sql::statement(queries::intake_write, {std::move(record).finish(batch.notices())}));
   write.push_back(finish(claimed));
   const auto written = co_await session.commit(std::move(write));
   if (!written) co_return fail(written.error());
   co_return Result<void>{};
 }
 
-loop::Task<Result<void>> LateLeads::State::rescore(db::Session session, std::vector<Claimed> claimed) {
+loop::Task<Result<void>> LateLeads::State::rescore(db::Session session,
+                                                   std::vector<Claimed> claimed) {
   json::Writer items;
   items.array();
   for (const auto& one : claimed)
@@ -200,8 +211,8 @@ loop::Task<Result<void>> LateLeads::State::rescore(db::Session session, std::vec
 loop::Task<Result<void>> LateLeads::State::give_up(std::string job, Error error) {
   db::Work work;
   work.identity.role = "flash_worker";
-  work.statements.push_back(sql::statement(queries::late_failed,
-                                           {job, text::cat(error.code, ": ", error.message)}));
+  work.statements.push_back(
+      sql::statement(queries::late_failed, {job, text::cat(error.code, ": ", error.message)}));
   const auto noted = co_await pool.run(std::move(work));
   if (!noted) co_return fail(noted.error());
   const bool dead = noted->back().size() == 1 && noted->back().text(0, 0) == "t";
@@ -246,7 +257,8 @@ loop::Task<void> LateLeads::State::run(std::shared_ptr<State> self) {
     self->awake = false;
     const auto done = co_await self->round();
     if (!done && !told)
-      log::warning("late_leads_wait", {{"code", done.error().code}, {"message", done.error().message}});
+      log::warning("late_leads_wait",
+                   {{"code", done.error().code}, {"message", done.error().message}});
     told = !done;
     if (self->closed || self->awake) continue;
     self->timer.expires_after(look_every);

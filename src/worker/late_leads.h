@@ -1,4 +1,5 @@
-// Leads that came by another door (REST, import, plain SQL), and leads whose facts changed: decided in batches.
+// Leads that came by another door (REST, import, plain SQL), and leads whose facts changed: decided
+// in batches.
 #pragma once
 #include <cstddef>
 #include <memory>
@@ -10,8 +11,9 @@
 
 namespace flash::worker {
 
-// Their rows wait in flash.jobs, written in the transaction that made them, so none is lost. A job that fails
-// is tried again later and later, and rests as 'dead' in the end. Several may run, also in several processes.
+// Their rows wait in flash.jobs, written in the transaction that made them, so none is lost. A job
+// that fails is tried again later and later, and rests as 'dead' in the end. Several may run, also
+// in several processes.
 class LateLeads {
  public:
   LateLeads(loop::Core& core, db::Pool& pool, const config::Settings& settings);

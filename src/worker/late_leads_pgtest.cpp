@@ -11,8 +11,10 @@ namespace {
 class LateLeadsTest : public OfficeTest {
  protected:
   void insert(const std::string& email, const std::string& more = "") {
-    sql("insert into public.submissions (business_name, owner_name, email, country, business_type, interest_level, address, specific_needs)"
-        " values ('Shop ' || $1, 'Marcia', $1, 'JM', 'retail', 7, nullif($2, ''), 'by sql')", {email, more});
+    sql("insert into public.submissions (business_name, owner_name, email, country, business_type, "
+        "interest_level, address, specific_needs)"
+        " values ('Shop ' || $1, 'Marcia', $1, 'JM', 'retail', 7, nullif($2, ''), 'by sql')",
+        {email, more});
   }
 };
 
@@ -20,15 +22,20 @@ TEST_F(LateLeadsTest, APlainRowIsProcessedAsIntakeWouldHave) {
   insert("a@x.example", "Ocho Rios");
   EXPECT_EQ(sql("select state || ' ' || kind from flash.jobs"), "queued process_submission");
   EXPECT_EQ(round(), 1U);
-  EXPECT_EQ(sql("select concat_ws(' ', t.code, s.territory_source, s.lead_score, s.score_band, s.channel, s.owner_id is not null)"
+  EXPECT_EQ(sql("select concat_ws(' ', t.code, s.territory_source, s.lead_score, s.score_band, "
+                "s.channel, s.owner_id is not null)"
                 " from public.submissions s join public.territories t on t.id = s.territory_id"),
             "JM-06 address 15 cold sql t");
-  EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is not null and contact_id is not null"
-                " and organization_id is not null and first_response_due_at is not null"), "1");
+  EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is not null and "
+                "contact_id is not null"
+                " and organization_id is not null and first_response_due_at is not null"),
+            "1");
   EXPECT_EQ(sql("select source || ' ' || rule_priority from public.assignments"), "rules 40");
   EXPECT_EQ(sql("select count(*) from public.score_history"), "1");
   EXPECT_EQ(sql("select string_agg(type, ' ') from public.notifications"), "lead_assigned");
-  EXPECT_EQ(sql("select count(*) from flash.outbox where payload->>'template' = 'lead_received'"), "0") << "nobody sent a form";
+  EXPECT_EQ(sql("select count(*) from flash.outbox where payload->>'template' = 'lead_received'"),
+            "0")
+      << "nobody sent a form";
   EXPECT_EQ(sql("select state || ' ' || attempts from flash.jobs"), "done 1");
   EXPECT_EQ(round(), 0U);
 }
@@ -37,14 +44,18 @@ TEST_F(LateLeadsTest, APlainRowIsProcessedAsIntakeWouldHave) {
 TEST_F(LateLeadsTest, ARowInsertedByAPersonIsProcessed) {
   db::Work work;
   work.identity.role = "flash_rep";
-  work.identity.settings = {{"request.jwt.claims", text::cat(R"({"role":"authenticated","sub":")", kemar, R"("})")}};
-  work.statements.push_back(sql::statement(
-      "insert into public.submissions (business_name, owner_name, email, country, business_type, interest_level, monthly_revenue_band)"
-      " values ('Shop', 'Marcia', 'rest@x.example', 'JM', 'retail', 8, '250k+')"));
+  work.identity.settings = {
+      {"request.jwt.claims", text::cat(R"({"role":"authenticated","sub":")", kemar, R"("})")}};
+  work.statements.push_back(
+      sql::statement("insert into public.submissions (business_name, owner_name, email, country, "
+                     "business_type, interest_level, monthly_revenue_band)"
+                     " values ('Shop', 'Marcia', 'rest@x.example', 'JM', 'retail', 8, '250k+')"));
   const auto done = begin(0, desks_[0]->pool.run(std::move(work))).get();
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(round(), 1U);
-  EXPECT_EQ(sql("select concat_ws(' ', channel, lead_score, owner_id is not null) from public.submissions"), "api 43 t");
+  EXPECT_EQ(sql("select concat_ws(' ', channel, lead_score, owner_id is not null) from "
+                "public.submissions"),
+            "api 43 t");
 }
 
 TEST_F(LateLeadsTest, ABatchIsDecidedTogetherAndDuplicatesFindEachOther) {
@@ -52,7 +63,9 @@ TEST_F(LateLeadsTest, ABatchIsDecidedTogetherAndDuplicatesFindEachOther) {
   insert("S5@x.example");
   EXPECT_EQ(round(), 101U);
   EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is null"), "0");
-  EXPECT_EQ(sql("select count(*) from public.submissions where status = 'archived' and duplicate_of is not null"), "1");
+  EXPECT_EQ(sql("select count(*) from public.submissions where status = 'archived' and "
+                "duplicate_of is not null"),
+            "1");
   EXPECT_EQ(sql("select count(*) from public.submissions where owner_id = $1", {kemar}), "20");
   EXPECT_EQ(sql("select count(*) from public.submissions where owner_id = $1", {rochelle}), "20");
 }
@@ -67,10 +80,12 @@ TEST_F(LateLeadsTest, AnOwnerNamedByTheDoorIsKept) {
 
 TEST_F(LateLeadsTest, ABadRowWaitsAndTheOthersDoNot) {
   for (int i = 0; i < 5; ++i) insert(text::cat("s", std::to_string(i), "@x.example"));
-  sql("alter table public.submissions add constraint no_bad check (email <> 's3@x.example' or processed_at is null) not valid");
+  sql("alter table public.submissions add constraint no_bad check (email <> 's3@x.example' or "
+      "processed_at is null) not valid");
   round();
   EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is null"), "1");
-  EXPECT_EQ(sql("select attempts || ' ' || (run_at > now()) || ' ' || (last_error like '23514%') from flash.jobs where state = 'queued'"),
+  EXPECT_EQ(sql("select attempts || ' ' || (run_at > now()) || ' ' || (last_error like '23514%') "
+                "from flash.jobs where state = 'queued'"),
             "1 true true");
   EXPECT_EQ(round(), 0U) << "not before its time";
   sql("alter table public.submissions drop constraint no_bad");
@@ -81,7 +96,8 @@ TEST_F(LateLeadsTest, ABadRowWaitsAndTheOthersDoNot) {
 
 TEST_F(LateLeadsTest, AJobDiesAfterItsLastTryAndStaysVisible) {
   insert("a@x.example");
-  sql("alter table public.submissions add constraint no_bad check (processed_at is null) not valid");
+  sql("alter table public.submissions add constraint no_bad check (processed_at is null) not "
+      "valid");
   sql("update flash.jobs set max_attempts = 2");
   for (int i = 0; i < 2; ++i) {
     sql("update flash.jobs set run_at = now() where state = 'queued'");
@@ -98,7 +114,8 @@ TEST_F(LateLeadsTest, TwoWorkersShareTheRowsAndNoneIsDoneTwice) {
   ASSERT_TRUE(first.get());
   ASSERT_TRUE(second.get());
   round();
-  EXPECT_EQ(sql("select count(*) || ' ' || count(distinct submission_id) from public.assignments"), "200 200");
+  EXPECT_EQ(sql("select count(*) || ' ' || count(distinct submission_id) from public.assignments"),
+            "200 200");
   EXPECT_EQ(sql("select count(*) from public.submissions where processed_at is null"), "0");
 }
 
@@ -106,12 +123,17 @@ TEST_F(LateLeadsTest, ChangedFactsGetANewScoreWithItsHistory) {
   insert("a@x.example");
   round();
   sql("update public.submissions set monthly_revenue_band = '250k+'");
-  EXPECT_EQ(sql("select count(*) from flash.jobs where kind = 'rescore_submission' and state = 'queued'"), "1");
+  EXPECT_EQ(
+      sql("select count(*) from flash.jobs where kind = 'rescore_submission' and state = 'queued'"),
+      "1");
   EXPECT_EQ(round(), 1U);
   EXPECT_EQ(sql("select lead_score from public.submissions"), "41");
-  EXPECT_EQ(sql("select previous_score || ' ' || score || ' ' || band from public.score_history order by created_at desc limit 1"), "15 41 cool");
+  EXPECT_EQ(sql("select previous_score || ' ' || score || ' ' || band from public.score_history "
+                "order by created_at desc limit 1"),
+            "15 41 cool");
   EXPECT_EQ(sql("select count(*) from public.notifications where type = 'score_changed'"), "1");
-  EXPECT_EQ(sql("select count(*) from flash.jobs where finished_at is null"), "0") << "the new score asks for no other";
+  EXPECT_EQ(sql("select count(*) from flash.jobs where finished_at is null"), "0")
+      << "the new score asks for no other";
   sql("update public.submissions set employee_band = null, specific_needs = 'other words'");
   EXPECT_EQ(round(), 0U) << "no input of the score has changed";
 }

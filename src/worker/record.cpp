@@ -44,7 +44,8 @@ void texts(Writer& out, string_view name, const std::vector<std::string>& list) 
 
 void score_fields(Writer& out, const score::Score& score) {
   out.field("score_band", score::to_text(score.band)).field("score_model", score::points_model);
-  out.raw_field("score_factors", score::factors_json(score)).field("score_adjustment", score.adjustment);
+  out.raw_field("score_factors", score::factors_json(score))
+      .field("score_adjustment", score.adjustment);
   out.field("completeness", score.completeness).field("confidence", score.confidence);
 }
 
@@ -54,8 +55,10 @@ std::string assignment_json(const leads::Assignment& assignment) {
   field_or_null(out, "profile_id", assignment.owner);
   const bool owned = !assignment.owner.empty();
   field_or_null(out, "name", owned ? assignment.candidates[assignment.chosen].name : std::string{});
-  out.field("rule_priority", assignment.priority).field("rule_kind", leads::to_text(assignment.kind));
-  out.field("strategy", leads::to_text(assignment.strategy)).field("confidence", assignment.confidence);
+  out.field("rule_priority", assignment.priority)
+      .field("rule_kind", leads::to_text(assignment.kind));
+  out.field("strategy", leads::to_text(assignment.strategy))
+      .field("confidence", assignment.confidence);
   out.field("reason", assignment.reason).end_object();
   return std::move(out).take();
 }
@@ -75,7 +78,9 @@ std::string new_reference(string_view id) {
   return out;
 }
 
-std::string queued_params(const leads::Notice& notice) { return notice.params.empty() ? "{}" : notice.params; }
+std::string queued_params(const leads::Notice& notice) {
+  return notice.params.empty() ? "{}" : notice.params;
+}
 
 }  // namespace
 
@@ -85,20 +90,24 @@ std::string money_text(std::int64_t hundredths) {
 }
 
 Record::Record(leads::Batch::NewId new_id) : new_id_(std::move(new_id)) {
-  for (auto* rows : {&submissions_, &phones_, &organizations_, &contacts_, &contact_phones_, &assignments_,
-                     &deals_, &activities_, &turns_, &answers_, &released_})
+  for (auto* rows : {&submissions_, &phones_, &organizations_, &contacts_, &contact_phones_,
+                     &assignments_, &deals_, &activities_, &turns_, &answers_, &released_})
     rows->array();
 }
 
-void Record::add(const leads::Arrival& arrival, const leads::Decision& decision, string_view business_key,
-                 const AnswerKey& key) {
+void Record::add(const leads::Arrival& arrival, const leads::Decision& decision,
+                 string_view business_key, const AnswerKey& key) {
   const Row row{arrival, decision};
   late_ = arrival.late;
   add_people(row, business_key);
   add_submission(row, business_key);
   for (const auto& phone : arrival.lead.phones)
-    phones_.object().field("submission_id", arrival.id).field("number", phone.number)
-        .field("label", phone.label).field("is_primary", phone.primary).end_object();
+    phones_.object()
+        .field("submission_id", arrival.id)
+        .field("number", phone.number)
+        .field("label", phone.label)
+        .field("is_primary", phone.primary)
+        .end_object();
   add_assignment(row);
   add_deal(row);
   add_activities(row);
@@ -173,20 +182,32 @@ void Record::add_people(const Row& row, string_view business_key) {
   const auto& [arrival, decision] = row;
   const auto& lead = arrival.lead;
   if (decision.new_organization)
-    organizations_.object().field("id", decision.organization).field("at_us", decision.at)
-        .field("territory_id", decision.location.territory).field("country", lead.country)
-        .field("name", lead.business_name).field("name_key", business_key)
-        .field("business_type", lead.business_type).end_object();
+    organizations_.object()
+        .field("id", decision.organization)
+        .field("at_us", decision.at)
+        .field("territory_id", decision.location.territory)
+        .field("country", lead.country)
+        .field("name", lead.business_name)
+        .field("name_key", business_key)
+        .field("business_type", lead.business_type)
+        .end_object();
   if (!decision.new_contact) return;
-  contacts_.object().field("id", decision.contact).field("at_us", decision.at)
-      .field("territory_id", decision.location.territory).field("organization_id", decision.organization)
+  contacts_.object()
+      .field("id", decision.contact)
+      .field("at_us", decision.at)
+      .field("territory_id", decision.location.territory)
+      .field("organization_id", decision.organization)
       .field("full_name", lead.owner_name);
   field_or_null(contacts_, "email", lead.email);
   field_or_null(contacts_, "preferred_language", lead.language);
   contacts_.field("consent_marketing", lead.consent_marketing).end_object();
   for (const auto& phone : lead.phones)
-    contact_phones_.object().field("contact_id", decision.contact).field("number", phone.number)
-        .field("label", phone.label).field("is_primary", phone.primary).end_object();
+    contact_phones_.object()
+        .field("contact_id", decision.contact)
+        .field("number", phone.number)
+        .field("label", phone.label)
+        .field("is_primary", phone.primary)
+        .end_object();
 }
 
 void Record::add_assignment(const Row& row) {
@@ -195,27 +216,39 @@ void Record::add_assignment(const Row& row) {
   const auto& assignment = *decision.assignment;
   const bool named = !arrival.owner.empty();  // by the door the row came through
   auto& out = assignments_;
-  out.object().field("id", new_id_()).field("at_us", decision.at).field("submission_id", arrival.id);
+  out.object()
+      .field("id", new_id_())
+      .field("at_us", decision.at)
+      .field("submission_id", arrival.id);
   field_or_null(out, "profile_id", decision.owner);
-  out.field("source", named ? "manual" : "rules").field("territory_id", decision.location.territory);
+  out.field("source", named ? "manual" : "rules")
+      .field("territory_id", decision.location.territory);
   if (named) {
     out.field("reason", "Named by whoever entered the lead.");
   } else {
-    out.field("rule_priority", assignment.priority).field("rule_kind", leads::to_text(assignment.kind));
-    out.field("strategy", leads::to_text(assignment.strategy)).field("confidence", assignment.confidence);
+    out.field("rule_priority", assignment.priority)
+        .field("rule_kind", leads::to_text(assignment.kind));
+    out.field("strategy", leads::to_text(assignment.strategy))
+        .field("confidence", assignment.confidence);
     out.field("reason", assignment.reason);
   }
   out.raw_field("candidates", leads::candidates_json(assignment)).end_object();
   if (decision.owner.empty()) return;
   any_turns_ = true;
-  turns_.object().field("profile_id", decision.owner).field("territory_id", decision.location.territory)
-      .field("at_us", decision.at).end_object();
+  turns_.object()
+      .field("profile_id", decision.owner)
+      .field("territory_id", decision.location.territory)
+      .field("at_us", decision.at)
+      .end_object();
 }
 
 void Record::add_deal(const Row& row) {
   const auto& [arrival, decision] = row;
   if (!decision.deal) return;
-  deals_.object().field("id", decision.deal->id).field("at_us", decision.at).field("submission_id", arrival.id);
+  deals_.object()
+      .field("id", decision.deal->id)
+      .field("at_us", decision.at)
+      .field("submission_id", arrival.id);
   field_or_null(deals_, "organization_id", decision.organization);
   field_or_null(deals_, "contact_id", decision.contact);
   deals_.field("territory_id", decision.location.territory);
@@ -227,10 +260,13 @@ void Record::add_deal(const Row& row) {
   deals_.end_object();
 }
 
-void Record::add_activity(const Row& row, string_view submission, string_view kind, string_view subject,
-                          string_view data) {
+void Record::add_activity(const Row& row, string_view submission, string_view kind,
+                          string_view subject, string_view data) {
   auto& out = activities_;
-  out.object().field("id", new_id_()).field("at_us", row.decision.at).field("submission_id", submission);
+  out.object()
+      .field("id", new_id_())
+      .field("at_us", row.decision.at)
+      .field("submission_id", submission);
   field_or_null(out, "actor_id", row.arrival.caller);
   out.field("kind", kind).field("subject", subject).raw_field("data", data);
   out.field("territory_id", row.decision.location.territory);
@@ -254,14 +290,20 @@ void Record::add_activities(const Row& row) {
   }
   if (decision.duplicate_of.empty()) return;
   Writer again;
-  again.object().field("duplicate", arrival.id).raw_field("proposed", decision.proposed).end_object();
+  again.object()
+      .field("duplicate", arrival.id)
+      .raw_field("proposed", decision.proposed)
+      .end_object();
   add_activity(row, decision.duplicate_of, "system", "Contacted us again", again.text());
 }
 
 void Record::add_answer(const Row& row, const AnswerKey& key) {
   const auto& [arrival, decision] = row;
   auto& out = answers_;
-  out.object().field("n", arrival.number).field("id", arrival.id).field("confirm", decision.confirm);
+  out.object()
+      .field("n", arrival.number)
+      .field("id", arrival.id)
+      .field("confirm", decision.confirm);
   field_or_null(out, "scope", key.key.empty() ? std::string{} : key.scope);
   field_or_null(out, "key", key.key);
   const bool told_all = arrival.channel != "public_form";
@@ -283,7 +325,9 @@ void Record::release(const AnswerKey& key) {
 std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   Writer out;
   out.object();
-  const auto put = [&](string_view name, Writer& rows) { out.raw_field(name, rows.end_array().text()); };
+  const auto put = [&](string_view name, Writer& rows) {
+    out.raw_field(name, rows.end_array().text());
+  };
   put("organizations", organizations_);
   put("contacts", contacts_);
   put("contact_phones", contact_phones_);
@@ -298,10 +342,17 @@ std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   if (!notices.empty()) {
     out.key("notices").array();
     for (const auto& notice : notices)
-      out.object().field("id", new_id_()).field("user_id", notice.user).field("type", notice.type)
-          .field("submission_id", notice.submission).raw_field("params", queued_params(notice))
-          .field("priority", notice.priority).field("dedupe_key", notice.dedupe_key)
-          .field("count", notice.count).field("email", notice.email).end_object();
+      out.object()
+          .field("id", new_id_())
+          .field("user_id", notice.user)
+          .field("type", notice.type)
+          .field("submission_id", notice.submission)
+          .raw_field("params", queued_params(notice))
+          .field("priority", notice.priority)
+          .field("dedupe_key", notice.dedupe_key)
+          .field("count", notice.count)
+          .field("email", notice.email)
+          .end_object();
     out.end_array();
   }
   out.end_object();

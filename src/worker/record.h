@@ -20,8 +20,8 @@ class Record {
  public:
   explicit Record(leads::Batch::NewId new_id);
 
-  void add(const leads::Arrival& arrival, const leads::Decision& decision, std::string_view business_key,
-           const AnswerKey& key);
+  void add(const leads::Arrival& arrival, const leads::Decision& decision,
+           std::string_view business_key, const AnswerKey& key);
   // The key was claimed, and its lead was refused: the claim goes.
   void release(const AnswerKey& key);
   // Rows added with `arrival.late` become updates; a record holds either kind, not both.
@@ -45,8 +45,8 @@ class Record {
 
   leads::Batch::NewId new_id_;
   bool late_ = false;
-  json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_, deals_,
-       activities_, turns_, answers_, released_;
+  json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_,
+      deals_, activities_, turns_, answers_, released_;
   bool any_turns_ = false, any_released_ = false;
 };
 

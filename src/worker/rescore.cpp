@@ -6,7 +6,8 @@
 
 namespace flash::worker {
 
-std::vector<sql::Statement> rescore(const json::Object& row, const leads::Places& places, std::string_view back) {
+std::vector<sql::Statement> rescore(const json::Object& row, const leads::Places& places,
+                                    std::string_view back) {
   json::Writer items;
   items.array();
   add_rescore(items, row, places, now_microseconds());

@@ -48,7 +48,10 @@ void add_rescore(json::Writer& out, const json::Object& row, const leads::Places
   const auto* place = places.find(static_cast<int>(json::int_or(row, "territory_id")));
   const auto facts = leads::facts_of(lead_of_row(row), year_of(at_us));
   const auto score = score::points_v2(facts, place != nullptr ? place->score_percent : 100);
-  out.object().field("id", json::text_or(row, "id")).field("at_us", at_us).field("score", score.score);
+  out.object()
+      .field("id", json::text_or(row, "id"))
+      .field("at_us", at_us)
+      .field("score", score.score);
   out.field("basic_score", score::seed_basic_v1(facts)).field("band", score::to_text(score.band));
   out.field("model", score::points_model).raw_field("factors", score::factors_json(score));
   out.field("adjustment", score.adjustment).field("completeness", score.completeness);

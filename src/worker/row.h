@@ -13,6 +13,7 @@ namespace flash::worker {
 leads::Lead lead_of_row(const json::Object& row);
 
 // Appends the object that flash.intake_rescore() takes for this row.
-void add_rescore(json::Writer& out, const json::Object& row, const leads::Places& places, std::int64_t at_us);
+void add_rescore(json::Writer& out, const json::Object& row, const leads::Places& places,
+                 std::int64_t at_us);
 
 }  // namespace flash::worker

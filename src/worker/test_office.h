@@ -1,4 +1,5 @@
-// A database with a small sales office in it, and a core with the worker on it; for this room's tests.
+// A database with a small sales office in it, and a core with the worker on it; for this room's
+// tests.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -22,8 +23,9 @@ namespace flash::worker {
 // Every test has its own database: intake looks at all of it.
 class OfficeTest : public testing::Test {
  protected:
-  static constexpr const char* shanice = "00000000-0000-7000-8000-000000000001";  // manager of Jamaica
-  static constexpr const char* kemar = "00000000-0000-7000-8000-000000000002";    // reps of Jamaica
+  static constexpr const char* shanice =
+      "00000000-0000-7000-8000-000000000001";  // manager of Jamaica
+  static constexpr const char* kemar = "00000000-0000-7000-8000-000000000002";  // reps of Jamaica
   static constexpr const char* rochelle = "00000000-0000-7000-8000-000000000003";
   static constexpr const char* rensley = "00000000-0000-7000-8000-000000000004";  // Curaçao
 
@@ -36,7 +38,10 @@ class OfficeTest : public testing::Test {
     person(rochelle, "Rochelle", "rep", "JM");
     person(rensley, "Rensley", "rep", "CW");
     cores_.start();
-    for (unsigned i = 0; i < cores_.size(); ++i) on_core(i, [&] { desks_.push_back(std::make_unique<Side>(cores_[i], database_.authenticator())); });
+    for (unsigned i = 0; i < cores_.size(); ++i)
+      on_core(i, [&] {
+        desks_.push_back(std::make_unique<Side>(cores_[i], database_.authenticator()));
+      });
   }
   void TearDown() override {
     for (unsigned i = 0; i < desks_.size(); ++i) on_core(i, [&] { desks_[i].reset(); });
@@ -45,7 +50,9 @@ class OfficeTest : public testing::Test {
 
   struct Side {
     Side(loop::Core& core, std::string conninfo)
-        : pool(core, {.conninfo = std::move(conninfo)}), intake(core, pool, settings), late(core, pool, settings) {}
+        : pool(core, {.conninfo = std::move(conninfo)}),
+          intake(core, pool, settings),
+          late(core, pool, settings) {}
     config::Settings settings;
     db::Pool pool;
     Intake intake;
@@ -74,24 +81,30 @@ class OfficeTest : public testing::Test {
     return out;
   }
 
-  void person(const std::string& id, const std::string& name, const std::string& role, const std::string& place) {
-    sql("insert into auth.users (id, email) values ($1, lower($2) || '@office.example')", {id, name});
-    sql("insert into public.profiles (id, email, full_name, role) values ($1, lower($2) || '@office.example', $2, $3)",
+  void person(const std::string& id, const std::string& name, const std::string& role,
+              const std::string& place) {
+    sql("insert into auth.users (id, email) values ($1, lower($2) || '@office.example')",
+        {id, name});
+    sql("insert into public.profiles (id, email, full_name, role) values ($1, lower($2) || "
+        "'@office.example', $2, $3)",
         {id, name, role});
-    sql("insert into public.profile_territories (profile_id, territory_id) select $1, id from public.territories where code = $2",
+    sql("insert into public.profile_territories (profile_id, territory_id) select $1, id from "
+        "public.territories where code = $2",
         {id, place});
   }
   // The first column of the first row, as the superuser; for looking and arranging.
   std::string sql(sql::Literal text, std::vector<sql::Param> params = {}) {
     auto rows = owner_->run(sql::statement(text, std::move(params)));
     EXPECT_TRUE(rows) << text.text() << ": " << rows.error().message;
-    return rows && rows->size() > 0 && rows->columns() > 0 ? std::string(rows->text(0, 0)) : std::string{};
+    return rows && rows->size() > 0 && rows->columns() > 0 ? std::string(rows->text(0, 0))
+                                                           : std::string{};
   }
 
   static std::string form(const std::string& email, std::string_view more = "") {
-    return text::cat(R"({"business_name":"Shop )", email, R"(","owner_name":"Marcia Brown","email":")", email,
-                     R"(","country":"JM","sub_area":"JM-06","business_type":"retail","interest_level":7,)",
-                     R"("consent_contact":true,"elapsed_ms":9000)", more, "}");
+    return text::cat(
+        R"({"business_name":"Shop )", email, R"(","owner_name":"Marcia Brown","email":")", email,
+        R"(","country":"JM","sub_area":"JM-06","business_type":"retail","interest_level":7,)",
+        R"("consent_contact":true,"elapsed_ms":9000)", more, "}");
   }
   Result<Receipt> send(std::string body, std::string key = "", unsigned core = 0) {
     Submission submission;

@@ -15,7 +15,7 @@ interface SignIn {
 
 const signIns = JSON.parse(readFileSync(process.env['FLASH_E2E_SIGNINS'] ?? 'signins.json', 'utf8')) as SignIn[];
 
-export function signInOf(name: string): SignIn {
+function signInOf(name: string): SignIn {
   const found = signIns.find(({ email }) => email.startsWith(`${name}@`));
   if (!found) throw new Error(`no sign-in for ${name} in FLASH_E2E_SIGNINS`);
   return found;
@@ -66,27 +66,41 @@ interface Look {
   theme?: 'light' | 'dark';
 }
 
-export async function visitor(browser: Browser, { phone = false, theme = 'light' }: Look = {}): Promise<Person> {
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+export async function visitor(browser: Browser, { phone = false, theme = 'light' }: Look = {}, kept?: Kept): Promise<Person> {
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    colorScheme: theme, hasTouch: phone, isMobile: phone,
+    colorScheme: theme, hasTouch: phone, isMobile: phone, ...(kept && { storageState: kept }),
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const traffic = new Traffic();
   traffic.watch(page);
   return { context, page, traffic };
 }
 
-export async function signedIn(browser: Browser, name: string, at: string, look: Look = {}): Promise<Person> {
-  const person = await visitor(browser, look);
-  const { page } = person;
+/** Signs in by the form. Passwords are hashed slowly on purpose, and slower on a busy machine. */
+export async function enter(page: Page, name: string): Promise<void> {
   const { email, password } = signInOf(name);
-  await page.goto(`${base}/sign-in?to=${encodeURIComponent(at)}`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 90_000 });
+}
+
+const sessions = new Map<string, Kept>();
+
+/** A person at a page: by the form the first time, later with the session that he kept. */
+export async function signedIn(browser: Browser, name: string, at: string, look: Look = {}): Promise<Person> {
+  const person = await visitor(browser, look, sessions.get(name));
+  if (sessions.has(name)) {
+    await person.page.goto(base + at);
+    return person;
+  }
+  await person.page.goto(`${base}/sign-in?to=${encodeURIComponent(at)}`);
+  await enter(person.page, name);
+  sessions.set(name, await person.context.storageState());
   return person;
 }
 
@@ -107,18 +121,18 @@ export async function watchFor(page: Page, words: string): Promise<() => Promise
   }, words);
   return async () => {
     const at = await page.waitForFunction(() => (window as unknown as { flashSeen: { at: number } }).flashSeen.at);
-    return (await at.jsonValue()) as number;
+    return at.jsonValue();
   };
 }
 
 /** Asks the REST door with the person's own token. */
-export const ask = <T>(page: Page, address: string, headers: Record<string, string> = {}): Promise<{ body: T; range: string | null }> =>
+export const ask = (page: Page, address: string, headers: Record<string, string> = {}): Promise<{ body: unknown; range: string | null }> =>
   page.evaluate(
     async ([where, more]) => {
       const session = JSON.parse(localStorage.getItem('flash.session') ?? '{}') as { access_token: string };
       const key = document.querySelector<HTMLMetaElement>('meta[name="flash-key"]')?.content ?? '';
       const answer = await fetch(where, { headers: { apikey: key, authorization: `Bearer ${session.access_token}`, ...more } });
-      return { body: (await answer.json()) as never, range: answer.headers.get('content-range') };
+      return { body: (await answer.json()) as unknown, range: answer.headers.get('content-range') };
     },
     [address, headers] as const,
   );

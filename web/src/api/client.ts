@@ -22,17 +22,28 @@ export const supabase = createClient(location.origin, key, {
   global: { fetch: fetchWithRequestId },
 });
 
+export type { RealtimeClient };
+
 let realtime: Promise<RealtimeClient> | undefined;
 
 /** The socket, opened by its first user: loaded after the first paint, because that does not need it. */
 export function loadRealtime(): Promise<RealtimeClient> {
-  realtime ??= import('@supabase/realtime-js').then(({ RealtimeClient: Client }) =>
-    new Client(`${location.origin.replace(/^http/, 'ws')}/realtime/v1`, {
+  realtime ??= import('@supabase/realtime-js').then(async ({ RealtimeClient: Client }) => {
+    const client = new Client(`${location.origin.replace(/^http/, 'ws')}/realtime/v1`, {
       params: { apikey: key },
       heartbeatIntervalMs: 15_000,
       accessToken: async () => (await supabase.auth.getSession()).data.session?.access_token ?? null,
-    }));
+    });
+    // Before the first join, which would otherwise go out as nobody's.
+    await client.setAuth();
+    return client;
+  });
   return realtime;
+}
+/** Ends the socket with the session, so that the next person does not listen with this one's token. */
+export function closeRealtime(): void {
+  void realtime?.then((client) => client.disconnect());
+  realtime = undefined;
 }
 
 /** The enum of realtime-js would load realtime-js. */

@@ -1,7 +1,7 @@
 // One socket, one channel of row changes. Features turn changes into query-cache writes (app/live.ts).
 import { create } from 'zustand';
 
-import { isSubscribed, loadRealtime } from './client';
+import { isSubscribed, loadRealtime, type RealtimeClient } from './client';
 
 export interface RowChange {
   table: string;
@@ -22,12 +22,14 @@ export const useLink = create<LinkState>(() => ({ link: 'connecting', latency: n
 
 const tables = ['submissions', 'activities', 'assignments', 'score_history'];
 
-function listenToHeartbeat(client: Awaited<ReturnType<typeof loadRealtime>>): void {
+function listenToHeartbeat(client: RealtimeClient): void {
   client.onHeartbeat((status, latency) => {
     if (status === 'ok' && latency !== undefined) useLink.setState({ latency: Math.round(latency) });
     if (status === 'timeout' || status === 'disconnected') useLink.setState({ link: 'down' });
   });
 }
+
+const retryAfter = 5000;
 
 /**
  * Subscribes to the changes the caller may see. `onMissed` runs when the link comes back after a
@@ -35,31 +37,47 @@ function listenToHeartbeat(client: Awaited<ReturnType<typeof loadRealtime>>): vo
  */
 export function listenToChanges(onChange: (change: RowChange) => void, onMissed: () => void): () => void {
   let stopped = false;
-  let stop = () => {
-    stopped = true;
+  let wasLive = false;
+  let stop: () => void = () => undefined;
+  const setLink = (link: Link) => {
+    if (link === 'live' && wasLive && useLink.getState().link !== 'live') onMissed();
+    wasLive ||= link === 'live';
+    useLink.setState({ link });
   };
-  const start = async () => {
-    const client = await loadRealtime();
-    if (stopped) return;
-    listenToHeartbeat(client);
-    let wasLive = false;
+  const join = (client: RealtimeClient) => {
     let channel = client.channel('changes');
+    const again = () => {
+      stop();
+      if (!stopped) join(client);
+    };
     for (const table of tables) {
       channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, (payload) => {
         onChange({ table, type: payload.eventType, record: payload.new, old: payload.old });
       });
     }
+    // Joined is not yet subscribed: the server says so, or why not.
+    channel.on('system', {}, (said: { status?: string }) => {
+      setLink(said.status === 'ok' ? 'live' : 'down');
+      if (said.status !== 'ok') {
+        const timer = setTimeout(again, retryAfter);
+        stop = () => {
+          clearTimeout(timer);
+          void client.removeChannel(channel);
+        };
+      }
+    });
     channel.subscribe((status) => {
-      const live = isSubscribed(status);
-      useLink.setState({ link: live ? 'live' : 'down' });
-      if (!live) return;
-      if (wasLive) onMissed();
-      wasLive = true;
+      if (!isSubscribed(status)) setLink('down');
     });
     stop = () => void client.removeChannel(channel);
   };
-  void start();
+  void loadRealtime().then((client) => {
+    if (stopped) return;
+    listenToHeartbeat(client);
+    join(client);
+  });
   return () => {
+    stopped = true;
     useLink.setState({ link: 'connecting', latency: null });
     stop();
   };

@@ -4,10 +4,20 @@ import type { Band, BusinessType, EmployeeBand, PainPoint, RevenueBand, Role, St
 export interface ScoreFactor {
   field: string;
   label: string;
-  value: string | number | boolean | null;
+  value: string | number | boolean | string[] | null;
   points: number;
   max: number;
   hint: string | null;
+}
+
+interface DealRow {
+  id: string;
+  stage: string;
+  outcome: 'won' | 'lost' | null;
+  value: number | null;
+  currency: string;
+  probability: number;
+  expected_close: string | null;
 }
 
 export interface LeadRow {
@@ -35,27 +45,20 @@ export interface LeadRow {
   first_response_due_at: string | null;
   first_response_at: string | null;
   next_contact_at: string | null;
+  /** Missing in a row that came by the socket. */
+  deals?: DealRow[];
 }
 
 export const leadRowColumns =
   'id,reference,created_at,updated_at,deleted_at,territory_id,owner_id,version,status,lead_score,score_band,'
   + 'score_model,score_factors,score_adjustment,business_name,owner_name,country,monthly_revenue_band,'
-  + 'interest_level,stated_value,currency,first_response_due_at,first_response_at,next_contact_at';
+  + 'interest_level,stated_value,currency,first_response_due_at,first_response_at,next_contact_at,'
+  + 'deals(id,stage,outcome,value,currency,probability,expected_close)';
 
 interface PhoneRow {
   number: string;
   label: string;
   is_primary: boolean;
-}
-
-interface DealRow {
-  id: string;
-  stage: string;
-  outcome: 'won' | 'lost' | null;
-  value: number | null;
-  currency: string;
-  probability: number;
-  expected_close: string | null;
 }
 
 export interface LeadDetail extends LeadRow {
@@ -102,8 +105,7 @@ export const leadDetailColumns =
   + 'average_ticket,year_established,pain_points,current_processor,decision_makers,specific_needs,'
   + 'package_seen,signed_up,preferred_language,consent_contact,consent_marketing,form_data,channel,'
   + 'duplicate_of,previous_id,previous_customer,flags,territory_source,territory_confidence,'
-  + 'submission_phones(number,label,is_primary),'
-  + 'deals(id,stage,outcome,value,currency,probability,expected_close)';
+  + 'submission_phones(number,label,is_primary)';
 
 export interface ActivityRow {
   id: string;

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 
 import { type Role, roles } from '../lib/domain';
-import { supabase } from './client';
+import { closeRealtime, supabase } from './client';
 import { errorFrom } from './errors';
 
 export interface SessionUser {
@@ -53,7 +53,10 @@ export async function signOut(): Promise<void> {
 export function onSignedOut(listener: () => void): () => void {
   const { data } = supabase.auth.onAuthStateChange((event, session) => {
     if (event === 'TOKEN_REFRESHED') useSession.setState({ user: userOf(session?.user) });
-    if (event === 'SIGNED_OUT') listener();
+    if (event !== 'SIGNED_OUT') return;
+    closeRealtime();
+    useSession.setState({ user: null });
+    listener();
   });
   return () => data.subscription.unsubscribe();
 }

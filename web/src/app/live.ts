@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import { keys } from '../api/keys';
 import { listenToChanges, type RowChange } from '../api/realtime';
+import { refresh } from '../api/refresh';
 import { refreshFeeds } from '../features/activities/live';
 import { applyLeadChange, applyTimelineChange } from '../features/leads/live';
 import { gather } from '../lib/gather';
@@ -25,9 +26,9 @@ function applyChange(client: QueryClient, change: RowChange, refreshCounts: () =
 
 export function goLive(client: QueryClient): () => void {
   const refreshCounts = gather(() => {
-    void client.invalidateQueries({ queryKey: keys.dashboard });
-    void client.invalidateQueries({ queryKey: ['leads', 'count'] });
-    void client.invalidateQueries({ queryKey: keys.territories });
+    refresh(client, keys.dashboard);
+    refresh(client, keys.leadCounts);
+    refresh(client, keys.territories);
   }, countsAfter);
   return listenToChanges(
     (change) => applyChange(client, change, refreshCounts),

@@ -93,6 +93,23 @@ const leads = {
 
   'score.of': 'of {max}',
   'score.of_ten': '{n} of 10',
+  'score.relevant': '{n} relevant',
+
+  'factor.revenue': 'Revenue band',
+  'factor.interest': 'Interest',
+  'factor.transactions': 'Transactions',
+  'factor.pain_points': 'Pain points',
+  'factor.engagement': 'Engagement',
+  'factor.employees': 'Employees',
+  'factor.business_age': 'Business age',
+  'score.years_one': '{n} full year',
+  'score.years_other': '{n} full years',
+
+  'engaged.package_seen': 'package',
+  'engaged.signed_up': 'signed up',
+  'engaged.current_processor': 'processor',
+  'engaged.processor': 'processor',
+
   'score.sum': 'Sum',
   'score.adjustment': 'Adjustment',
   'score.adjustment_hint': 'territory and kind of business',
@@ -217,6 +234,7 @@ const leads = {
   'timeline.score_rose': 'Score rose from {from} to {to}',
   'timeline.score_fell': 'Score fell from {from} to {to}',
   'timeline.status': '{name} moved it from {from} to {to}',
+  'timeline.deal': '{name} moved its deal from {from} to {to}',
   'timeline.call': '{name} called',
   'timeline.email': '{name} wrote an e-mail',
   'timeline.meeting': '{name} had a meeting',
@@ -277,12 +295,12 @@ const leads = {
 
 export const { t, count } = translator(leads);
 
-const known = (key: string): key is keyof typeof leads => key in leads;
+export const has = (key: string): key is keyof typeof leads => key in leads;
 
 /** A key made from data: the data itself is shown if the table lacks it. */
 export const lookup = (prefix: string, name: string): string => {
   const key = `${prefix}.${name}`;
-  return known(key) ? leads[key] : name.replaceAll('_', ' ');
+  return has(key) ? leads[key] : name.replaceAll('_', ' ');
 };
 
 export const typeName = (type: BusinessType): string => t(`type.${type}`);

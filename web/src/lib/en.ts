@@ -1,5 +1,5 @@
 // The workspace in English: labels are nouns, buttons are verbs, errors say what to do. Every screen loads this.
-import type { Status } from './domain';
+import { type Status, statuses } from './domain';
 import { translator } from './messages';
 
 export const en = {
@@ -159,7 +159,8 @@ export const en = {
   'feed.message': '{name} messaged {lead}',
   'feed.note': '{name} noted on {lead}',
   'feed.task': '{name} planned a task for {lead}',
-  'feed.assignment': '{lead} was assigned',
+  'feed.assignment': '{lead} was assigned to {name}',
+  'feed.queued': '{lead} waits in the queue',
   'feed.status': '{name} moved {lead} to {status}',
   'feed.system': '{lead}: {subject}',
 
@@ -177,3 +178,10 @@ export const en = {
 export const { t, count } = translator(en);
 
 export const statusName = (status: Status): string => t(`status.${status}`);
+
+/** A status of a lead or a stage of a deal, as an activity carries it. */
+export function stageName(value: unknown): string {
+  const known = statuses.find((status) => status === value);
+  if (known) return statusName(known);
+  return typeof value === 'string' ? value.charAt(0).toUpperCase() + value.slice(1) : '';
+}

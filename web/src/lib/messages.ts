@@ -9,7 +9,7 @@ type Table = Readonly<Record<string, string>>;
 
 const place = /\{(\w+)\}/g;
 
-export function fill(text: string, params: Record<string, string | number> = {}): string {
+export function fill(text = '', params: Record<string, string | number> = {}): string {
   return text.replace(place, (_, name: string) => {
     const value = params[name];
     return typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
@@ -19,9 +19,9 @@ export function fill(text: string, params: Record<string, string | number> = {})
 export function translator<T extends Table>(table: T, language = 'en') {
   const plural = new Intl.PluralRules(language);
   const t = <K extends keyof T & string>(key: K, ...params: Params<T[K]>): string =>
-    fill(table[key] as string, params[0]);
+    fill(table[key], params[0]);
   /** Picks `key_one` or `key_other` by the count, which fills `{n}`. */
   const count = (key: PluralBase<keyof T & string>, n: number, more: Record<string, string> = {}): string =>
-    fill((table[`${key}_${plural.select(n)}`] ?? table[`${key}_other`]) as string, { n, ...more });
+    fill(table[`${key}_${plural.select(n)}`] ?? table[`${key}_other`], { n, ...more });
   return { t, count };
 }

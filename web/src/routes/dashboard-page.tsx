@@ -2,11 +2,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-import { peopleQuery, personById } from '../api/directory';
+import { peopleQuery, personById, territoriesQuery } from '../api/directory';
 import { useSession } from '../api/session';
 import { Feed } from '../features/activities/feed';
 import { DashboardScreen } from '../features/dashboard/dashboard-screen';
 import { OnlineList } from '../features/presence/online-people';
+import { scopeName } from '../features/territories/model';
 import { t } from '../lib/en';
 import { useTitle } from '../ui/use-title';
 
@@ -17,12 +18,14 @@ export function DashboardPage() {
   const user = useSession((state) => state.user);
   const people = useQuery(peopleQuery).data;
   const byId = useMemo(() => personById(people ?? []), [people]);
+  const nodes = useQuery(territoriesQuery).data ?? [];
+  const scope = scopeName(nodes, territory, t('territory.all'));
   useTitle(t('nav.dashboard'));
   if (!user) return null;
   return (
     <DashboardScreen
       territory={territory} me={user.id} online={<OnlineList me={user.id} />}
-      feed={(props) => <Feed territory={territory ?? null} people={byId} {...props} />}
+      feed={(below) => <Feed territory={territory ?? null} nodes={below} people={byId} scope={scope} />}
     />
   );
 }

@@ -27,7 +27,7 @@ export function Avatar({ id, name, size = 'm', here, status, className }: Avatar
       aria-label={name}
       title={name}
       className={cn(
-        'relative inline-grid flex-none place-items-center rounded-full leading-none font-semibold',
+        'relative inline-grid flex-none place-items-center rounded-full align-middle leading-none font-semibold',
         sizes[size],
         here && 'shadow-[0_0_0_1.5px_var(--surface),0_0_0_3px_var(--flare)]',
         className,
@@ -54,7 +54,7 @@ export function Nobody({ label }: { label: string }) {
       role="img"
       aria-label={label}
       title={label}
-      className="inline-block size-[18px] flex-none rounded-full border border-dashed border-ink-3"
+      className="inline-block size-[18px] flex-none rounded-full border border-dashed border-ink-3 align-middle"
     />
   );
 }

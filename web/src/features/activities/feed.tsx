@@ -28,8 +28,8 @@ export function Feed({ territory, nodes, people, scope }: FeedProps) {
   const rows = frozen ?? data ?? [];
   const known = new Set(rows.map((row) => row.id));
   const waiting = frozen ? (data ?? []).filter((row) => !known.has(row.id)).length : 0;
-  const who = (row: FeedRow) =>
-    row.actor_id === null ? t('app.system') : (people.get(row.actor_id)?.full_name ?? t('app.somebody'));
+  const nameOf = (id: string | null) =>
+    id === null ? t('app.system') : (people.get(id)?.full_name ?? t('app.somebody'));
   return (
     <section
       aria-labelledby="feed-title" className="flex min-h-0 min-w-0 flex-1 flex-col border-line xl:border-l"
@@ -62,31 +62,33 @@ export function Feed({ territory, nodes, people, scope }: FeedProps) {
         </Failed>
       )}
       {data?.length === 0 && <p className="px-4 py-2 text-ink-2">{t('dash.feed_empty')}</p>}
-      <ol role="log" aria-live="polite" aria-labelledby="feed-title" className="min-h-0 overflow-auto pb-3">
-        {rows.map((row) => {
-          const [before, after] = halves(row, who(row));
-          const isNew = Date.parse(row.created_at) > openedAt;
-          return (
-            <li
-              key={row.id}
-              className={`relative grid grid-cols-[58px_minmax(0,1fr)] gap-x-2.5 py-[7px] pr-4 leading-[17px] ${isNew ? 'animate-rise before:absolute before:inset-y-[9px] before:left-0 before:w-0.5 before:bg-flare' : ''}`}
-            >
-              <Time at={row.created_at} as="stamp" className="text-right text-11 leading-[17px] text-ink-3" />
-              <span className="text-ink-2">
-                {before}
-                {row.submission_id !== null && row.submissions !== null
-                  ? (
-                    <Link to="/leads/$id" params={{ id: row.submission_id }} className="font-medium text-ink hover:underline">
-                      {row.submissions.business_name}
-                    </Link>
-                  )
-                  : <span className="font-medium text-ink">{row.subject}</span>}
-                {after}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
+      <div role="log" aria-live="polite" aria-labelledby="feed-title" tabIndex={0} className="min-h-0 overflow-auto pb-3 outline-offset-[-2px]">
+        <ol>
+          {rows.map((row) => {
+            const [before, after] = halves(row, nameOf);
+            const isNew = Date.parse(row.created_at) > openedAt;
+            return (
+              <li
+                key={row.id}
+                className={`relative grid grid-cols-[58px_minmax(0,1fr)] gap-x-2.5 py-[7px] pr-4 leading-[17px] ${isNew ? 'animate-rise before:absolute before:inset-y-[9px] before:left-0 before:w-0.5 before:bg-flare' : ''}`}
+              >
+                <Time at={row.created_at} as="stamp" className="text-right text-11 leading-[17px] text-ink-3" />
+                <span className="text-ink-2">
+                  {before}
+                  {row.submission_id !== null && row.submissions !== null
+                    ? (
+                      <Link to="/leads/$id" params={{ id: row.submission_id }} className="font-medium text-ink hover:underline">
+                        {row.submissions.business_name}
+                      </Link>
+                    )
+                    : <span className="font-medium text-ink">{row.subject}</span>}
+                  {after}
+                </span>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
     </section>
   );
 }

@@ -2,15 +2,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import { keys } from '../../api/keys';
+import { refresh } from '../../api/refresh';
 import { gather } from '../../lib/gather';
 
 const gathered = new WeakMap<QueryClient, () => void>();
 
 export function refreshFeeds(client: QueryClient): void {
-  let refresh = gathered.get(client);
-  if (!refresh) {
-    refresh = gather(() => void client.invalidateQueries({ queryKey: keys.activities }), 150);
-    gathered.set(client, refresh);
+  let soon = gathered.get(client);
+  if (!soon) {
+    soon = gather(() => refresh(client, keys.activities), 150);
+    gathered.set(client, soon);
   }
-  refresh();
+  soon();
 }

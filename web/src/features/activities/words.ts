@@ -1,11 +1,11 @@
 // An activity as a sentence: who did what to which lead.
-import type { Status } from '../../lib/domain';
-import { statusName, t } from '../../lib/en';
+import { stageName, t } from '../../lib/en';
 import type { FeedRow } from './queries';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function sentenceOf(row: FeedRow, who: string): string {
+function sentenceOf(row: FeedRow, nameOf: (id: string | null) => string): string {
+  const who = nameOf(row.actor_id);
   // Stands where the name goes, which is drawn as a link.
   const lead = '\u0000';
   const score = row.submissions?.lead_score ?? null;
@@ -18,15 +18,18 @@ function sentenceOf(row: FeedRow, who: string): string {
     case 'message': return t('feed.message', { name: who, lead });
     case 'note': return t('feed.note', { name: who, lead });
     case 'task': return t('feed.task', { name: who, lead });
-    case 'assignment': return t('feed.assignment', { lead });
+    case 'assignment': {
+      const to = row.data['to'];
+      return typeof to === 'string' ? t('feed.assignment', { lead, name: nameOf(to) }) : t('feed.queued', { lead });
+    }
     case 'status_change':
-      return t('feed.status', { name: who, lead, status: statusName(text(row.data['to']) as Status) });
+      return t('feed.status', { name: who, lead, status: stageName(row.data['to']) });
     default: return t('feed.system', { lead, subject: text(row.subject) });
   }
 }
 
 /** The sentence in two halves, before and after the lead's name. */
-export function halves(row: FeedRow, who: string): [string, string] {
-  const [before = '', after = ''] = sentenceOf(row, who).split('\u0000');
+export function halves(row: FeedRow, nameOf: (id: string | null) => string): [string, string] {
+  const [before = '', after = ''] = sentenceOf(row, nameOf).split('\u0000');
   return [before, after];
 }

@@ -23,7 +23,7 @@ interface DashboardScreenProps {
   territory: number | undefined;
   me: string;
   /** Composed by the route: the feed and the people are other features. */
-  feed: (props: { nodes: readonly number[] | null; scope: string }) => ReactNode;
+  feed: (nodes: readonly number[] | null) => ReactNode;
   online: ReactNode;
 }
 
@@ -80,7 +80,6 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
   const hot = useQuery({ ...hotLeadsQuery(id, below), enabled: ready });
   const byId = useMemo(() => personById(people ?? []), [people]);
   const zone = byId.get(me)?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const scope = nodes?.find((node) => node.id === territory)?.name ?? t('territory.all');
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto">
       <div className="flex h-[46px] flex-none items-center gap-2 border-b border-line px-4">
@@ -98,7 +97,7 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
           <Part query={funnel} height={280}>{(data) => <Funnel counts={data} />}</Part>
         </div>
         <div className={`${cell} max-xl:order-last max-xl:col-span-full xl:row-span-2`}>
-          {ready && feed({ nodes: below, scope })}
+          {ready && feed(below)}
         </div>
         <div className={`${cell} max-md:order-first md:border-r`}>
           <Part query={hot} height={240}>

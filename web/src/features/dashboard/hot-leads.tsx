@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { LeadRow, PersonRow } from '../../api/rows';
 import { openStatuses } from '../../lib/domain';
-import { count, t } from '../../lib/en';
+import { count, statusName, t } from '../../lib/en';
 import { listMoney, symbolOf } from '../../lib/money';
 import { spanText } from '../../lib/time';
 import { Avatar, Nobody } from '../../ui/avatar';
@@ -23,7 +23,7 @@ const byUrgency = (rows: readonly LeadRow[]): LeadRow[] =>
   [...rows].sort((a, b) => urgency(a) - urgency(b) || (b.lead_score ?? 0) - (a.lead_score ?? 0));
 
 function Due({ row, now }: { row: LeadRow; now: Date }) {
-  if (row.first_response_at !== null) return <span className="text-ink-3">{t('status.contacted')}</span>;
+  if (row.first_response_at !== null) return <span className="text-ink-3">{statusName(row.status)}</span>;
   if (row.first_response_due_at === null) return null;
   const minutes = (Date.parse(row.first_response_due_at) - now.getTime()) / 60_000;
   if (minutes < 0) return <span className="text-bad">{t('leads.late', { span: spanText(-minutes) })}</span>;

@@ -90,7 +90,7 @@ export function StatCells({ stats, now, territory }: { stats: Stats; now: Date; 
         label={t('dash.open')}
         value={<Link to="/leads" search={open} className="hover:underline">{stats.open_leads.value.toLocaleString('en')}</Link>}
       >
-        <Link to="/leads" search={{ ...open, band: ['hot'] }} className="font-medium text-sea">
+        <Link to="/leads" search={{ ...open, band: ['hot'] }} className="-my-1 inline-flex min-h-6 items-center font-medium text-sea">
           {t('dash.open_hot', { n: stats.hot_leads.value })}
         </Link>
       </Cell>

@@ -8,7 +8,7 @@ import { statusName } from '../../lib/en';
 import { t } from '../../lib/en-leads';
 import { Changed } from '../../ui/changed';
 import { Time } from '../../ui/time';
-import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';
+import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value, worthOf } from './lead-parts';
 import { ScoreCell } from './score-cell';
 
 export const features = tableFeatures({});
@@ -77,7 +77,7 @@ export const columnsFor = (names: Names) =>
     }),
     column.accessor('stated_value', {
       id: 'value', header: t('leads.value'),
-      cell: ({ row }) => <Changed value={row.original.stated_value}><Value row={row.original} /></Changed>,
+      cell: ({ row }) => <Changed value={worthOf(row.original)?.amount ?? null}><Value row={row.original} /></Changed>,
     }),
     column.accessor('owner_id', {
       id: 'owner', header: t('leads.owner'),

@@ -51,7 +51,7 @@ export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
       </Fact>
       <Fact name={t('lead.revenue')}>{lead.monthly_revenue_band && `US$${range(lead.monthly_revenue_band)}`}</Fact>
       <Fact name={t('lead.transactions')}>
-        {lead.monthly_transactions !== null && t('lead.a_month', { n: lead.monthly_transactions })}
+        {lead.monthly_transactions === null ? null : t('lead.a_month', { n: lead.monthly_transactions })}
       </Fact>
       <Fact name={t('lead.ticket')}>{money(lead.average_ticket, lead.currency)}</Fact>
       <Fact name={t('lead.employees')}>{lead.employee_band && range(lead.employee_band)}</Fact>

@@ -31,12 +31,20 @@ export function OwnerFace({ row, names, size = 's' }: { row: LeadRow; names: Nam
   return <Avatar id={row.owner_id} name={person?.full_name ?? t('app.somebody')} size={size} />;
 }
 
+/** What the open or last deal is worth, else what the merchant stated. */
+export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow): { amount: number; currency: string } | null {
+  const deal = deals.find(({ stage }) => stage !== 'closed') ?? deals[0];
+  if (deal && deal.value !== null) return { amount: deal.value, currency: deal.currency };
+  return stated !== null && currency !== null ? { amount: stated, currency } : null;
+}
+
 export function Value({ row }: { row: LeadRow }) {
-  if (row.stated_value === null || row.currency === null) return <span className="text-ink-3">–</span>;
+  const worth = worthOf(row);
+  if (!worth) return <span className="text-ink-3">–</span>;
   return (
     <>
-      <span className="text-ink-3">{symbolOf(row.currency)}</span>
-      {listMoney(row.stated_value)}
+      <span className="text-ink-3">{symbolOf(worth.currency)}</span>
+      {listMoney(worth.amount)}
     </>
   );
 }

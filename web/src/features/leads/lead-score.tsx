@@ -5,7 +5,7 @@ import { t } from '../../lib/en-leads';
 import { stamp } from '../../lib/time';
 import { bandFill, bandInk } from '../../ui/score-bar';
 import { useNow } from '../../ui/use-now';
-import { factorValue } from './factor-value';
+import { factorName, factorValue } from './factor-value';
 
 const limits = [40, 60, 80];
 const marks = [0, 40, 60, 80, 100];
@@ -64,15 +64,15 @@ export function LeadScore({ lead }: { lead: LeadDetail }) {
         {factors.map((factor) => (
           <div key={factor.field} title={factor.hint ?? undefined} className={`${line} border-line first:border-t-0`}>
             <dt className="truncate">
-              <span className="font-medium">{factor.label}</span>{' '}
+              <span className="font-medium">{factorName(factor)}</span>{' '}
               <span className="text-12 text-ink-3">{factorValue(factor)}</span>
             </dt>
-            <span aria-hidden="true" className="relative h-1.5">
+            <dd aria-hidden="true" className="relative h-1.5">
               <span className="absolute inset-y-0 left-0 bg-band-track" style={{ width: `${(factor.max / widest) * 100}%` }} />
               <span className={`absolute inset-y-0 left-0 ${bandFill[band]}`} style={{ width: `${(factor.points / widest) * 100}%` }} />
-            </span>
+            </dd>
             <dd className="tabular text-right font-semibold" data-points={factor.points}>{factor.points}</dd>
-            <span className="tabular text-right text-12 text-ink-3">{factor.max}</span>
+            <dd className="tabular text-right text-12 text-ink-3">{factor.max}</dd>
           </div>
         ))}
         <div className={`${line} border-line`}>
@@ -87,7 +87,7 @@ export function LeadScore({ lead }: { lead: LeadDetail }) {
         <div className={`${line} border-ink-2`}>
           <dt className="col-span-2 font-semibold">{t('score.sum')}</dt>
           <dd className="tabular text-right font-semibold" data-sum={score}>{score}</dd>
-          <span className="tabular text-right text-12 text-ink-3">100</span>
+          <dd className="tabular text-right text-12 text-ink-3">100</dd>
         </div>
       </dl>
       <p className="px-5 pt-2 pb-3 text-12 text-ink-3">

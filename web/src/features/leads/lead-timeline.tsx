@@ -6,8 +6,7 @@ import {
 import type { ReactNode } from 'react';
 
 import type { ActivityRow, LeadDetail, ScoreHistoryRow } from '../../api/rows';
-import type { Status } from '../../lib/domain';
-import { statusName } from '../../lib/en';
+import { stageName } from '../../lib/en';
 import { lookup, t } from '../../lib/en-leads';
 import { Time } from '../../ui/time';
 import { type Names } from './lead-parts';
@@ -26,8 +25,8 @@ function activityTitle(row: ActivityRow, who: string, lead: LeadDetail): string 
   switch (row.kind) {
     case 'intake': return t('timeline.arrived', { channel: t(`channel.${lead.channel}`) });
     case 'status_change':
-      return t('timeline.status', {
-        name: who, from: statusName(word(row.data['from']) as Status), to: statusName(word(row.data['to']) as Status),
+      return t(row.data['deal'] === undefined ? 'timeline.status' : 'timeline.deal', {
+        name: who, from: stageName(row.data['from']), to: stageName(row.data['to']),
       });
     case 'call': case 'email': case 'meeting': case 'visit': case 'message': case 'note': case 'task':
       return t(`timeline.${row.kind}`, { name: who });
@@ -85,7 +84,7 @@ export function LeadTimeline({ lead, timeline, names }: LeadTimelineProps) {
     return (
       <Line key={entry.id} Icon={icons[row.kind] ?? CircleDot} title={activityTitle(row, nameOf(row.actor_id), lead)} at={entry.at}>
         {reason !== '' && <p className="text-ink-2">{lookup('why', reason)}</p>}
-        {row.kind !== 'system' && row.subject && <p className="mt-px max-w-[66ch] text-ink-2">{row.subject}</p>}
+        {row.kind !== 'system' && row.kind !== 'intake' && row.subject && <p className="mt-px max-w-[66ch] text-ink-2">{row.subject}</p>}
         {row.body && <p className="mt-px max-w-[66ch] whitespace-pre-wrap text-ink-2">{row.body}</p>}
       </Line>
     );

@@ -1,12 +1,13 @@
-import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { keys } from '../../api/keys';
 import type { LeadDetail, LeadRow } from '../../api/rows';
 import { makeLeads } from '../../test/fixture-data';
 import { resolve } from './filters';
 import { applyLeadChange, showRows, useListHold } from './live';
-import type { LeadPages } from './queries';
+import type { Cursor } from './keyset';
+import type { LeadPage, LeadPages } from './queries';
 
 const now = Date.parse('2026-11-22T15:00:00Z');
 const filters = resolve({ status: ['new'] }, 'me', null);
@@ -69,6 +70,25 @@ describe('a change of a lead', () => {
     change('INSERT', extra);
     change('UPDATE', { ...extra, status: 'contacted' });
     expect(client.getQueryData(keys.waiting(filters))).toEqual([]);
+  });
+
+  it('is not lost when it comes while the list is being read for the first time', async () => {
+    client.clear();
+    const answers = [{ rows: first, next: null }, { rows: [extra, ...first], next: null }];
+    let answer: (page: LeadPage) => void = () => undefined;
+    const reading = new InfiniteQueryObserver(client, {
+      queryKey: keys.leadList(filters), initialPageParam: null as Cursor | null, getNextPageParam: () => null,
+      queryFn: () => new Promise<LeadPage>((resolve) => (answer = resolve)),
+    });
+    const stop = reading.subscribe(() => undefined);
+    await vi.waitFor(() => expect(reading.getCurrentResult().fetchStatus).toBe('fetching'));
+    change('INSERT', extra);
+    answer(answers[0]!);
+    await vi.waitFor(() => expect(rows()).toHaveLength(20));
+    await vi.waitFor(() => expect(reading.getCurrentResult().fetchStatus).toBe('fetching'));
+    answer(answers[1]!);
+    await vi.waitFor(() => expect(rows()).toHaveLength(21));
+    stop();
   });
 
   it('leaves a row beyond the loaded window to its page', () => {

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 
 import { keys } from '../../api/keys';
 import type { RowChange } from '../../api/realtime';
+import { refresh, refreshUnderway } from '../../api/refresh';
 import type { LeadDetail, LeadRow } from '../../api/rows';
 import { type LeadFilters, matches } from './filters';
 import { compare } from './keyset';
@@ -74,7 +75,7 @@ export function showRows(client: QueryClient, filters: LeadFilters, rows: readon
 
 function applyToLists(client: QueryClient, change: RowChange, now: number): void {
   const id = idOf(change);
-  const lists = client.getQueryCache().findAll({ queryKey: ['leads', 'list'] });
+  const lists = client.getQueryCache().findAll({ queryKey: keys.leadLists });
   for (const { queryKey } of lists) {
     const filters = queryKey[2] as LeadFilters;
     const pages = client.getQueryData<LeadPages>(queryKey);
@@ -93,7 +94,9 @@ function applyToLists(client: QueryClient, change: RowChange, now: number): void
 /** A change of public.submissions. */
 export function applyLeadChange(client: QueryClient, change: RowChange, now: number): void {
   applyToLists(client, change, now);
+  refreshUnderway(client, keys.leadLists);
   const id = idOf(change);
+  refreshUnderway(client, keys.lead(id));
   if (change.type === 'UPDATE' && isRow(change.record)) {
     const record = change.record as Partial<LeadDetail>;
     client.setQueryData<LeadDetail>(keys.lead(id), (lead) => {
@@ -106,5 +109,5 @@ export function applyLeadChange(client: QueryClient, change: RowChange, now: num
 /** A change of a row that belongs to a lead: its time line is read again if it is on screen. */
 export function applyTimelineChange(client: QueryClient, change: RowChange): void {
   const lead = change.record['submission_id'] ?? change.old['submission_id'];
-  if (typeof lead === 'string') void client.invalidateQueries({ queryKey: keys.timeline(lead) });
+  if (typeof lead === 'string') refresh(client, keys.timeline(lead));
 }

@@ -3,6 +3,7 @@ import type { LeadRow } from '../../api/rows';
 import { bandOf } from '../../lib/domain';
 import { t } from '../../lib/en-leads';
 import { bandFill, bandInk } from '../../ui/score-bar';
+import { factorName } from './factor-value';
 
 type Scored = Pick<LeadRow, 'lead_score' | 'score_model' | 'score_factors' | 'score_adjustment'>;
 
@@ -26,26 +27,23 @@ export function ScoreExplain({ row }: { row: Scored }) {
       <dl>
         {factors.map((factor) => (
           <div key={factor.field} className={line}>
-            <dt className="truncate text-ink-2">{factor.label}</dt>
-            <span aria-hidden="true" className="relative h-1.5">
+            <dt className="truncate text-ink-2">{factorName(factor)}</dt>
+            <dd aria-hidden="true" className="relative h-1.5">
               <span className="absolute inset-y-0 left-0 rounded-[1px] bg-band-track" style={{ width: `${(factor.max / widest) * 100}%` }} />
               <span className={`absolute inset-y-0 left-0 rounded-[1px] ${bandFill[band]}`} style={{ width: `${(factor.points / widest) * 100}%` }} />
-            </span>
+            </dd>
             <dd className="tabular text-right" data-points={factor.points}>{factor.points}</dd>
-            <span className="tabular text-right text-ink-3">{t('score.of', { max: factor.max })}</span>
+            <dd className="tabular text-right text-ink-3">{t('score.of', { max: factor.max })}</dd>
           </div>
         ))}
         <div className={line}>
-          <dt className="text-ink-2">{t('score.adjustment')}</dt>
-          <span />
+          <dt className="col-span-2 text-ink-2">{t('score.adjustment')}</dt>
           <dd className="tabular text-right" data-points={adjustment}>{signed(adjustment)}</dd>
-          <span />
         </div>
         <div className={`${line} mt-[3px] border-t border-ink-2 pt-0.5`}>
-          <dt className="font-semibold">{t('score.sum')}</dt>
-          <span />
+          <dt className="col-span-2 font-semibold">{t('score.sum')}</dt>
           <dd className="tabular text-right font-semibold" data-sum={score}>{score}</dd>
-          <span className="tabular text-right text-ink-3">{t('score.of', { max: 100 })}</span>
+          <dd className="tabular text-right text-ink-3">{t('score.of', { max: 100 })}</dd>
         </div>
       </dl>
     </div>

@@ -7,10 +7,13 @@ export type Entry =
   | { kind: 'assignment'; at: string; id: string; row: AssignmentRow }
   | { kind: 'score'; at: string; id: string; row: ScoreHistoryRow };
 
+/** The first status is where the lead begins, not a move. */
+const isBeginning = (row: ActivityRow): boolean => row.kind === 'status_change' && typeof row.data['from'] !== 'string';
+
 export function story({ activities, assignments, scores }: Timeline): Entry[] {
   const entries: Entry[] = [
     // An assignment tells its own story with the reasons; its activity would say it twice.
-    ...activities.filter((row) => row.kind !== 'assignment')
+    ...activities.filter((row) => row.kind !== 'assignment' && !isBeginning(row))
       .map((row): Entry => ({ kind: 'activity', at: row.created_at, id: row.id, row })),
     ...assignments.map((row): Entry => ({ kind: 'assignment', at: row.created_at, id: row.id, row })),
     ...scores.map((row): Entry => ({ kind: 'score', at: row.created_at, id: row.id, row })),

@@ -31,11 +31,11 @@ export function OnlineList({ me }: { me: string }) {
         {t('dash.people')}
         <span className="text-12 font-normal text-ink-3">{count('dash.people_sub', people.length)}</span>
       </h2>
-      <ul className="mt-2 grid gap-2">
+      <ul className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1.5">
         {people.map((person) => (
           <li key={person.id} className="flex items-center gap-2">
             <Avatar {...person} status={person.idle ? 'idle' : 'online'} />
-            <span className="truncate">{person.name}</span>
+            <span className="min-w-0 truncate">{person.name}</span>
             <span className="text-12 text-ink-3">
               {person.id === me ? t('app.you') : person.idle ? t('presence.idle') : ''}
             </span>

@@ -21,7 +21,7 @@ export function ErrorSummary({ faults }: ErrorSummaryProps) {
           <li key={field}>
             <a
               href={`#${field}`}
-              className="text-bad underline decoration-1 underline-offset-[3px]"
+              className="inline-block min-h-6 text-bad underline decoration-1 underline-offset-[3px]"
               onClick={(event) => {
                 event.preventDefault();
                 document.getElementById(field)?.focus();

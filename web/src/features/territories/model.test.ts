@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { withBelow } from '../../api/directory';
 import { makeLeads, makeTree } from '../../test/fixture-data';
-import { pathAbove, totalOpen, visibleLines } from './model';
+import { pathAbove, scopeName, totalOpen, visibleLines } from './model';
 
 const leads = makeLeads(80, Date.now());
 const tree = makeTree(leads);
@@ -24,6 +24,13 @@ describe('the tree', () => {
     const held = tree.filter(({ code }) => code === 'JM-01' || code === 'CW' || code === 'CW-WIL');
     expect(names(visibleLines(held, new Set(held.map((node) => node.id)), ''))).toEqual(['Curaçao', 'Willemstad', 'Kingston']);
     expect(totalOpen(held)).toBe(held.filter(({ code }) => code !== 'CW-WIL').reduce((sum, node) => sum + node.open_leads, 0));
+  });
+
+  it('is called by the chosen node, else by the only one held, else by all', () => {
+    const jamaica = tree.filter(({ country }) => country === 'JM');
+    expect(scopeName(tree, undefined, 'All')).toBe('All');
+    expect(scopeName(jamaica, undefined, 'All')).toBe('Jamaica');
+    expect(scopeName(tree, id('JM-04'), 'All')).toBe('Portland');
   });
 
   it('knows the way to a node and everything below it', () => {

@@ -50,3 +50,10 @@ export function pathAbove(nodes: readonly TerritoryNode[], id: number): string {
 
 export const totalOpen = (nodes: readonly TerritoryNode[]): number =>
   roots(nodes).reduce((sum, node) => sum + node.open_leads, 0);
+
+/** What "no territory chosen" is called: the one node somebody holds, or all of them. */
+export function scopeName(nodes: readonly TerritoryNode[], chosen: number | undefined, all: string): string {
+  const tops = roots(nodes);
+  const only = tops.length === 1 && tops[0]?.kind !== 'root' ? tops[0]?.name : undefined;
+  return nodes.find((node) => node.id === chosen)?.name ?? only ?? all;
+}

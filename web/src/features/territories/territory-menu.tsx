@@ -6,7 +6,7 @@ import { lazy, Suspense } from 'react';
 import { territoriesQuery } from '../../api/directory';
 import { t } from '../../lib/en';
 import { LazyPopover } from '../../ui/lazy-popover';
-import { pathAbove } from './model';
+import { pathAbove, scopeName } from './model';
 
 const TerritoryTree = lazy(() => import('./territory-tree').then((part) => ({ default: part.TerritoryTree })));
 
@@ -18,7 +18,7 @@ interface TerritoryMenuProps {
 export function TerritoryMenu({ chosen, onChoose }: TerritoryMenuProps) {
   const nodes = useQuery(territoriesQuery).data ?? [];
   const node = nodes.find(({ id }) => id === chosen);
-  const name = node?.name ?? t('territory.all');
+  const name = scopeName(nodes, chosen, t('territory.all'));
   return (
     <LazyPopover
       label={t('territory.find')} className="w-[344px]"

@@ -105,7 +105,7 @@ export function TerritoryTree({ nodes, chosen, onChoose }: TerritoryTreeProps) {
               {line.hasChildren && (line.expanded ? <ChevronDown className={arrow} /> : <ChevronRight className={arrow} />)}
             </span>
             <span className={cn('truncate', line.depth < 2 && line.hasChildren && 'font-medium')}>
-              {line.node.id === single?.id ? t('territory.all') : line.node.name}
+              {line.node.kind === 'root' ? t('territory.all') : line.node.name}
             </span>
             {line.node.kind === 'country' && <span className="text-12 text-ink-3">{symbolOf(line.node.currency)}</span>}
             {isChosen(line.node.id) && <Check aria-hidden="true" className={arrow} />}
