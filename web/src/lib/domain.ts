@@ -52,9 +52,11 @@ const known: readonly Country[] = [
   { code: 'CW', name: 'Curaçao', zone: 'America/Curacao', series: 3 },
 ];
 
+const regions = new Intl.DisplayNames('en', { type: 'region' });
+
 export function countryOf(code: string): Country {
   return known.find((country) => country.code === code)
-    ?? { code, name: code, zone: 'UTC', series: 4 };
+    ?? { code, name: /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code, zone: 'UTC', series: 4 };
 }
 
 /** `10k-50k` -> `10k–50k`: a range is written with an en dash. */
