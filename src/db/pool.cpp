@@ -24,7 +24,7 @@ Error away_error() {
 
 std::string startup_options(const PoolOptions& options) {
   return "-c statement_timeout=" + std::to_string(options.statement_ms_max.count()) +
-         " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC";
+         " -c idle_in_transaction_session_timeout=60000 -c jit=off -c timezone=UTC";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ inline constexpr sql::Literal intake_context{R"sql(select flash.intake_context($
 // :one () -> (document jsonb)
 inline constexpr sql::Literal intake_places{R"sql(select flash.intake_places())sql"};
 
-// :exec (items jsonb)
+// :one (items jsonb) -> (done void)
 inline constexpr sql::Literal intake_rescore{R"sql(select flash.intake_rescore($1))sql"};
 
 // :one (record jsonb) -> (answers jsonb)
@@ -23,7 +23,7 @@ inline constexpr sql::Literal late_claim{R"sql(select flash.late_claim($1, $2, $
 // :one (job bigint, reason text) -> (dead bool)
 inline constexpr sql::Literal late_failed{R"sql(select flash.late_failed($1, $2))sql"};
 
-// :exec (jobs bigint[])
+// :one (jobs bigint[]) -> (done void)
 inline constexpr sql::Literal late_finish{R"sql(select flash.late_finish($1))sql"};
 
 }  // namespace flash::worker::queries

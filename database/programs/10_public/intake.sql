@@ -63,7 +63,8 @@ $$;
 create or replace function flash.intake_lock_set(p_countries int[]) returns int[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if exists (select from public.territories r where r.kind = 'root' and r.id = any (p_countries)) then
+  if exists (select from public.territories r
+             where r.kind = 'root' and r.id = any (p_countries)) then
     return array(select r.territory_id from flash.routing_state r);   -- "Unrouted": rare
   end if;
   return array(
@@ -142,8 +143,8 @@ language sql stable security definer set search_path = '' as $$
     group by c.owner_id) h
 $$;
 
--- What each arrival is linked to: [{n, business_key, matches, contact_id, organization_id}]. Matches
--- are the submissions it may repeat, the strongest of each kind, open ones first.
+-- What each arrival is linked to: [{n, business_key, matches, contact_id, organization_id}].
+-- Matches are the submissions it may repeat, the strongest of each kind, open ones first.
 -- Every look-up is a lateral one with a limit or an offset, which fixes the order of the joins: the
 -- arrivals drive, indexes answer. Planned anew for every batch, because a plan that was made for an
 -- empty table is a trap for a full one.
@@ -196,9 +197,11 @@ begin
         (select c.id from public.contacts c
          where lower(c.email) = i.email and c.deleted_at is null limit 1),
         (select c.id from unnest(i.phones) as p(number) cross join lateral (
-           select c.id, c.created_at
-           from public.contact_phones h join public.contacts c on c.id = h.contact_id
-           where h.number = p.number and c.deleted_at is null limit 100) c
+           select l.id, l.created_at
+           from public.contact_phones h cross join lateral (
+             select c.id, c.created_at from public.contacts c
+             where c.id = h.contact_id and c.deleted_at is null offset 0) l
+           where h.number = p.number limit 100) c
          order by c.created_at limit 1)),
       'organization_id', (
         select o.id from public.organizations o
@@ -208,10 +211,11 @@ begin
 end
 $$;
 
--- The answers given before under the same keys; keys not seen before are claimed until the
--- transaction ends, and whoever comes with one of them meanwhile waits here.
-create or replace function flash.intake_claim(p_items jsonb) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+-- The answers given before under the same keys: [{n, hash, response}]. Keys not seen before are
+-- claimed until the transaction ends, and whoever comes with one of them meanwhile waits here.
+create or replace function flash.intake_claim(p_items jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = '' set plan_cache_mode = force_custom_plan as $$
 begin
   delete from flash.idempotency_keys k
   using jsonb_to_recordset(p_items) as i(scope text, key text)
@@ -222,13 +226,19 @@ begin
   where i.key is not null
   order by i.scope, i.key
   on conflict do nothing;
+  return (
+    select jsonb_agg(jsonb_build_object('n', i.n, 'hash', k.request_hash,
+      'response', k.response))
+    from jsonb_to_recordset(p_items) as i(n int, scope text, key text)
+    join flash.idempotency_keys k on (k.scope, k.key) = (i.scope, i.key)
+    where k.status is not null);
 end
 $$;
 
 -- p: {places_version, countries: [territory], history: bool, caller: profile or null,
 --     items: [{n, self, email, phones, business_name, country, scope, key, hash}]}.
--- Returns leads::Desk as JSON (src/leads/desk.h) and `answers` to the keys that were seen before; or
--- only {places_version} when the server's copy of the places is old.
+-- Returns leads::Desk as JSON (src/leads/desk.h) and `answers` to the keys that were seen before;
+-- or only {places_version} when the server's copy of the places is old.
 create or replace function flash.intake_context(p jsonb) returns jsonb
 language plpgsql volatile security definer
 -- Plans are kept for the life of a connection, and must be right for tables that grow under them.
@@ -239,6 +249,7 @@ declare
   countries int[] := array(select jsonb_array_elements_text(p -> 'countries')::int);
   locks int[] := flash.intake_lock_set(countries);
   items jsonb;
+  answers jsonb;
 begin
   if version is distinct from (p ->> 'places_version')::bigint then
     return jsonb_build_object('places_version', version);
@@ -246,7 +257,7 @@ begin
   -- Always in the order of the ids, so that two batches never wait for each other.
   perform from flash.routing_state r where r.territory_id = any (locks)
   order by r.territory_id for update;
-  perform flash.intake_claim(p -> 'items');
+  answers := flash.intake_claim(p -> 'items');
   -- From here every statement sees what was committed before the locks were had.
   items := flash.intake_links(p -> 'items');
   return jsonb_build_object(
@@ -254,12 +265,7 @@ begin
     'now_us', (extract(epoch from clock_timestamp()) * 1000000)::bigint,
     'this_year', extract(year from now())::int,
     'items', items,
-    'answers', (
-      select jsonb_agg(jsonb_build_object('n', i.n, 'hash', k.request_hash,
-        'response', k.response))
-      from jsonb_to_recordset(p -> 'items') as i(n int, scope text, key text)
-      join flash.idempotency_keys k on (k.scope, k.key) = (i.scope, i.key)
-      where k.status is not null),
+    'answers', answers,
     'reps', flash.intake_reps(countries),
     'history', case when (p ->> 'history')::bool then flash.intake_history() end,
     'held', (

@@ -1,7 +1,7 @@
 -- Intake, the part that writes: the decisions of a batch, all rows of a kind in one statement.
 -- Called by the server's worker::Intake and worker::LateLeads, after flash.intake_context() in the
--- same transaction. `p` is a document of arrays, one a table (src/worker/record.cpp); every id comes
--- from the server. Times are microseconds since 1970.
+-- same transaction. `p` is a document of arrays, one a table (src/worker/record.cpp); every id
+-- comes from the server. Times are microseconds since 1970.
 create or replace function flash.instant(p_us bigint) returns timestamptz
 language sql immutable parallel safe
 return 'epoch'::timestamptz + p_us * interval '1 microsecond';
@@ -33,9 +33,10 @@ $$;
 create or replace function flash.intake_write_new(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  insert into public.submissions (id, reference, created_at, first_response_due_at, territory_id, owner_id, status, status_reason,
-    lead_score, basic_score, score_band, score_model, score_factors, score_adjustment,
-    completeness, confidence, scored_at, business_name, business_key, owner_name, email, phone,
+  insert into public.submissions (id, reference, created_at, first_response_due_at,
+    territory_id, owner_id, status, status_reason, lead_score, basic_score, score_band,
+    score_model, score_factors, score_adjustment, completeness, confidence, scored_at,
+    business_name, business_key, owner_name, email, phone,
     country, sub_area_id, postal_code, address, business_type, monthly_revenue_band,
     employee_band, monthly_transactions, average_ticket, currency, year_established, pain_points,
     current_processor, interest_level, decision_makers, specific_needs, package_seen, signed_up,
@@ -44,7 +45,7 @@ begin
     territory_source, territory_confidence, contact_id, organization_id, processed_at)
   select s.id,
     -- The server's draw; in a table of a million, one in some seven hundred is taken already.
-    case when exists (select from public.submissions t where t.reference = s.reference)
+    case when (select true from public.submissions t where t.reference = s.reference limit 1)
       then flash.new_reference() else s.reference end,
     flash.instant(s.at_us), d.due, s.territory_id, s.owner_id, s.status, s.status_reason,
     s.lead_score, s.basic_score, s.score_band, s.score_model, s.score_factors,
@@ -62,7 +63,8 @@ begin
   from jsonb_to_recordset(p -> 'submissions') as s(id uuid, reference text, at_us bigint,
     territory_id int, owner_id uuid, status text, status_reason text, lead_score smallint,
     basic_score smallint, score_band text, score_model text, score_factors jsonb,
-    score_adjustment smallint, completeness real, confidence real, business_name text, business_key text, owner_name text,
+    score_adjustment smallint, completeness real, confidence real, business_name text,
+    business_key text, owner_name text,
     email text, phone text, country text, sub_area_id int, postal_code text, address text,
     business_type text, monthly_revenue_band text, employee_band text, monthly_transactions int,
     average_ticket numeric, currency text, year_established int, pain_points text[],
@@ -85,7 +87,8 @@ $$;
 
 -- Rows that came by another door get what the pipeline finds out, and keep what the door wrote.
 create or replace function flash.intake_write_late(p jsonb) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer
+set search_path = '' set plan_cache_mode = force_custom_plan as $$
 begin
   update public.submissions t
   set territory_id = s.territory_id, owner_id = coalesce(t.owner_id, s.owner_id),
@@ -206,14 +209,46 @@ begin
 end
 $$;
 
--- Returns [{n, response}], in no order. A person's response holds the new row, an anonymous one
--- nothing but the reference; the prospect's confirmation goes into the outbox.
+-- The answers, remembered under their keys, and the prospects' confirmations. Returns
+-- [{n, response}]: a person's response holds the new row, an anonymous one only the reference.
+create or replace function flash.intake_answer(p jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = '' set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+  answers jsonb;
+begin
+  insert into flash.outbox (kind, payload, dedupe_key)
+  select 'email', jsonb_build_object('template', 'lead_received', 'to', s.email,
+    'name', s.owner_name, 'reference', s.reference, 'business_name', s.business_name,
+    'language', coalesce(s.preferred_language::text, 'en')), 'received:' || s.id
+  from jsonb_to_recordset(p -> 'answers') as a(id uuid, confirm bool)
+  join public.submissions s on s.id = a.id
+  where a.confirm;
+  select jsonb_agg(jsonb_build_object('n', a.n, 'scope', a.scope, 'key', a.key, 'id', a.id,
+    'response', case when a.person then jsonb_build_object('reference', s.reference,
+      'submission', to_jsonb(s), 'score', a.score, 'assignment', a.assignment)
+    else jsonb_build_object('reference', s.reference) end))
+  into answers
+  from jsonb_to_recordset(p -> 'answers') as a(n int, id uuid, person bool, score jsonb,
+    assignment jsonb, scope text, key text)
+  join public.submissions s on s.id = a.id;
+  update flash.idempotency_keys k
+  set status = 201, response = a.response, submission_id = a.id
+  from jsonb_to_recordset(answers) as a(id uuid, scope text, key text, response jsonb)
+  where (k.scope, k.key) = (a.scope, a.key);
+  if p ? 'released' then
+    delete from flash.idempotency_keys k
+    using jsonb_to_recordset(p -> 'released') as r(scope text, key text)
+    where (k.scope, k.key) = (r.scope, r.key) and k.status is null;
+  end if;
+  return answers;
+end
+$$;
+
 create or replace function flash.intake_write(p jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = '' set enable_seqscan = off set jit = off
 set plan_cache_mode = force_generic_plan as $$
-declare
-  answers jsonb;
 begin
   perform flash.intake_write_people(p);
   if p ? 'late' then
@@ -228,32 +263,7 @@ begin
   if p ? 'notices' then
     perform flash.intake_write_notices(p);
   end if;
-  insert into flash.outbox (kind, payload, dedupe_key)
-  select 'email', jsonb_build_object('template', 'lead_received', 'to', s.email,
-    'name', s.owner_name, 'reference', s.reference, 'business_name', s.business_name,
-    'language', coalesce(s.preferred_language::text, 'en')), 'received:' || s.id
-  from jsonb_to_recordset(p -> 'answers') as a(id uuid, confirm bool)
-  join public.submissions s on s.id = a.id
-  where a.confirm;
-  select jsonb_agg(jsonb_build_object('n', a.n, 'response',
-    case when a.person then jsonb_build_object('reference', s.reference,
-      'submission', to_jsonb(s), 'score', a.score, 'assignment', a.assignment)
-    else jsonb_build_object('reference', s.reference) end))
-  into answers
-  from jsonb_to_recordset(p -> 'answers') as a(n int, id uuid, person bool, score jsonb,
-    assignment jsonb)
-  join public.submissions s on s.id = a.id;
-  update flash.idempotency_keys k
-  set status = 201, response = r.response, submission_id = a.id
-  from jsonb_to_recordset(p -> 'answers') as a(n int, id uuid, scope text, key text)
-  join jsonb_to_recordset(answers) as r(n int, response jsonb) on r.n = a.n
-  where (k.scope, k.key) = (a.scope, a.key);
-  if p ? 'released' then
-    delete from flash.idempotency_keys k
-    using jsonb_to_recordset(p -> 'released') as r(scope text, key text)
-    where (k.scope, k.key) = (r.scope, r.key) and k.status is null;
-  end if;
-  return answers;
+  return flash.intake_answer(p);
 end
 $$;
 
@@ -309,7 +319,8 @@ $$;
 
 revoke execute on function flash.intake_write_people(jsonb), flash.intake_write_new(jsonb),
   flash.intake_write_late(jsonb), flash.intake_write_history(jsonb),
-  flash.intake_write_turns(jsonb), flash.intake_write_notices(jsonb), flash.intake_write(jsonb),
+  flash.intake_write_turns(jsonb), flash.intake_write_notices(jsonb),
+  flash.intake_answer(jsonb), flash.intake_write(jsonb),
   flash.intake_rescore(jsonb) from public;
 grant execute on function flash.instant(bigint) to flash_worker, flash_intake;
 grant execute on function flash.intake_write(jsonb) to flash_intake, flash_worker;

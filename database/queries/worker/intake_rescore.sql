@@ -1,2 +1,2 @@
--- :exec (items jsonb)
+-- :one (items jsonb) -> (done void)
 select flash.intake_rescore($1)

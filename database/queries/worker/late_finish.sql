@@ -1,2 +1,2 @@
--- :exec (jobs bigint[])
+-- :one (jobs bigint[]) -> (done void)
 select flash.late_finish($1)
