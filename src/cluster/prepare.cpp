@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -73,14 +74,21 @@ bool wait_gone(const Layout& layout, std::chrono::milliseconds bound) {
   return true;
 }
 
-void signal_orphans(const Layout& layout, int signal_number) {
-  // The first line of postmaster.pid. A fast shutdown is asked of the postmaster alone.
+// The first line of postmaster.pid; nullopt: there is none.
+std::optional<pid_t> postmaster_of(const Layout& layout) {
   std::ifstream in(layout.pg() / "postmaster.pid");
   std::string line;
   std::getline(in, line);
-  const auto postmaster = text::parse_int<pid_t>(text::trim(line));
+  return text::parse_int<pid_t>(text::trim(line));
+}
+
+// A fast shutdown is asked of the postmaster alone. False: it is gone, and nobody would obey.
+bool signal_orphans(const Layout& layout, int signal_number) {
+  const auto postmaster = postmaster_of(layout);
+  bool any = false;
   for (const pid_t pid : orphans(layout))
-    if (signal_number != SIGINT || pid == postmaster) kill(pid, signal_number);
+    if (signal_number != SIGINT || pid == postmaster) any = kill(pid, signal_number) == 0 || any;
+  return any;
 }
 
 void remove_marks(const Layout& layout) {
@@ -133,8 +141,8 @@ Result<void> end_orphans(const Layout& layout, std::chrono::milliseconds stop_ma
   if (const auto count = orphans(layout).size(); count > 0)
     log::warning("database_orphan", {{"processes", count}, {"directory", layout.pg().string()}});
   for (const Round& round : rounds) {
-    signal_orphans(layout, round.signal_number);
-    if (!wait_gone(layout, round.bound)) continue;
+    const bool heard = signal_orphans(layout, round.signal_number);
+    if (!wait_gone(layout, heard ? round.bound : std::chrono::milliseconds(0))) continue;
     remove_marks(layout);
     return {};
   }

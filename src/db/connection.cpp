@@ -66,6 +66,7 @@ Connection::~Connection() {
 }
 
 std::optional<SteadyTime> Connection::oldest() const {
+  if (connecting_since_) return connecting_since_;
   if (flights_.empty()) return std::nullopt;
   return flights_.front().flight.submitted;
 }
@@ -75,7 +76,10 @@ loop::Task<void> Connection::live(std::shared_ptr<Connection> self) {
   std::chrono::milliseconds pause{50};
   constexpr std::chrono::milliseconds pause_max{1000};
   while (!self->closed_) {
-    if (co_await self->connect()) {
+    self->connecting_since_ = std::chrono::steady_clock::now();
+    const bool connected = co_await self->connect();
+    self->connecting_since_.reset();
+    if (connected) {
       pause = std::chrono::milliseconds{50};
       self->ready_ = true;
       self->changed_();

@@ -54,7 +54,8 @@ class Connection {
 
   [[nodiscard]] bool ready() const { return ready_; }
   [[nodiscard]] std::size_t in_flight() const { return flights_.size(); }
-  // When the oldest flight was sent; nullopt: nothing is in flight.
+  // When what is awaited from the server began: a connection, or the oldest flight; nullopt:
+  // nothing is. (libpq's own connect_timeout does not hold for a connection that is polled.)
   [[nodiscard]] std::optional<SteadyTime> oldest() const;
   // Sends at once. Only when ready(). `done` is called on the core, later, exactly once.
   void submit(Flight flight);
@@ -100,6 +101,7 @@ class Connection {
   loop::Timer pause_;
   Prepared prepared_;
   std::deque<Sent> flights_;
+  std::optional<SteadyTime> connecting_since_;
   std::uint64_t generation_ =
       0;  // counts connections, so that a late coroutine sees it is out of date
   bool ready_ = false;

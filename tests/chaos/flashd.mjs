@@ -35,6 +35,15 @@ export class Flashd {
     const child = this.child
     child.ended = new Promise((done) => child.on('exit', done))
     child.stderr.on('data', (text) => (this.log += text))
+    return await this.untilReady(withinMs)
+  }
+  // Running and ready, whatever the test before left behind.
+  async ensure(withinMs = 60_000) {
+    const running = this.child && this.child.exitCode === null && this.child.signalCode === null
+    return await (running ? this.untilReady(withinMs) : this.start(withinMs))
+  }
+  async untilReady(withinMs) {
+    const child = this.child
     for (const until = Date.now() + withinMs; Date.now() < until; await sleep(50)) {
       if (child.exitCode !== null) throw new Error(`flashd ended with ${child.exitCode}:\n${this.log.slice(-3000)}`)
       if (await this.ready()) return this
@@ -51,7 +60,7 @@ export class Flashd {
   // The process id of the private PostgreSQL, from the first line of its postmaster.pid.
   postgresPid() {
     const path = join(this.data, 'pg', 'postmaster.pid')
-    return existsSync(path) ? Number(readFileSync(path, 'utf8').split('\n')[0]) : undefined
+    return existsSync(path) ? Number(readFileSync(path, 'utf8').split('\n')[0]) || undefined : undefined
   }
   async kill(signal) {
     this.child.kill(signal)
