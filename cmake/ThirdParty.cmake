@@ -27,8 +27,6 @@ add_library(third_asio INTERFACE)
 # The separate compilation of Asio costs calls on the hot path; header-only, in few units.
 target_compile_definitions(third_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 target_link_libraries(third_asio INTERFACE Boost::headers Threads::Threads)
-add_library(third_beast INTERFACE)
-target_link_libraries(third_beast INTERFACE Boost::headers)
 add_library(third_pq INTERFACE)
 target_link_libraries(third_pq INTERFACE PkgConfig::PQ)
 # Debian's libphonenumber-dev insists on Boost 1.74, which cannot stand beside 1.81. `./flash setup`

@@ -10,7 +10,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Start of an include -> the word that rooms.txt has for it. fmt comes with base.
 THIRD_PARTY = {
-    "boost/asio": "asio", "boost/beast": "beast", "boost/json": "boost_json", "boost/url": "boost_url",
+    "boost/asio": "asio", "boost/json": "boost_json", "boost/url": "boost_url",
     "libpq": "pq", "openssl/": "openssl", "argon2.h": "argon2", "crypt.h": "crypt", "CLI/": "cli11",
     "toml++/": "toml", "phonenumbers/": "phonenumber", "xgboost/": "xgboost",
 }

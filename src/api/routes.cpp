@@ -98,12 +98,17 @@ bool matches(std::string_view pattern, std::string_view path) {
   }
 }
 
-// What is still known of a request when its door has taken it.
+// What the end of a request needs to know of its beginning.
 struct Router::Trace {
   http::Method method;
-  std::string path, origin, id;
+  std::string_view path, origin, id;
   bool secure;
   std::chrono::steady_clock::time_point began;
+
+  static Trace of(const http::Request& request) {
+    return {request.method, request.path(), request.headers.value_or("Origin", {}),
+            request.id,     request.secure, std::chrono::steady_clock::now()};
+  }
 };
 
 Router::Router(Context& context) : context_(context), cors_{context.settings.cors_origins} {}
@@ -111,9 +116,7 @@ Router::Router(Context& context) : context_(context), cors_{context.settings.cor
 void Router::handle(net::Exchange& exchange) {
   http::Request& request = exchange.request;
   const std::string_view path = request.path();
-  const Trace trace{
-      request.method, std::string(path), std::string(request.headers.value_or("Origin", {})),
-      request.id,     request.secure,    std::chrono::steady_clock::now()};
+  const Trace trace = Trace::of(request);
   if (http::is_preflight(request)) return finish(exchange, http::preflight(cors_, request), trace);
   const Route* found = nullptr;
   std::string allowed;
@@ -138,11 +141,16 @@ void Router::handle(net::Exchange& exchange) {
                   trace);
   if (found->now != nullptr) return finish(exchange, found->now(context_, request), trace);
   if (found->socket != nullptr) return found->socket(context_, exchange);
-  context_.core.spawn(run(*this, *found, exchange, trace));
+  context_.core.spawn(run(*this, *found, exchange));
 }
 
-loop::Task<void> Router::run(Router& self, const Route& route, net::Exchange& exchange,
-                             Trace trace) {
+loop::Task<void> Router::run(Router& self, const Route& route, net::Exchange& exchange) {
+  // The door takes the request, so what the trace points at is kept here.
+  Trace trace = Trace::of(exchange.request);
+  const std::string path(trace.path), origin(trace.origin), id(trace.id);
+  trace.path = path;
+  trace.origin = origin;
+  trace.id = id;
   http::Response response;
   try {
     response = co_await route.later(self.context_, std::move(exchange.request));
@@ -151,8 +159,7 @@ loop::Task<void> Router::run(Router& self, const Route& route, net::Exchange& ex
                {{"where", trace.path}, {"what", thrown.what()}, {"request_id", trace.id}});
     response = problem(500, "internal", "something went wrong on our side");
   }
-  exchange.request.id = trace.id;
-  exchange.request.method = trace.method;
+  exchange.request.id = id;
   self.finish(exchange, std::move(response), trace);
 }
 

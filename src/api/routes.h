@@ -34,8 +34,7 @@ class Router {
 
  private:
   struct Trace;
-  static loop::Task<void> run(Router& self, const Route& route, net::Exchange& exchange,
-                              Trace trace);
+  static loop::Task<void> run(Router& self, const Route& route, net::Exchange& exchange);
   void finish(net::Exchange& exchange, http::Response response, const Trace& trace);
 
   Context& context_;

@@ -26,6 +26,7 @@
 #include "metrics/metrics.h"
 #include "net/frame.h"
 #include "net/listener.h"
+#include "net/wire.h"
 #include "realtime/service.h"
 #include "sql/array.h"
 #include "worker/intake.h"
@@ -74,8 +75,7 @@ Result<void> check_port_free(const config::Settings& settings) {
 }
 
 net::ListenerOptions listener_options(const config::Settings& s,
-                                      std::shared_ptr<boost::asio::ssl::context> tls,
-                                      unsigned cores) {
+                                      std::shared_ptr<const net::Tls> tls, unsigned cores) {
   net::ListenerOptions o;
   o.host = s.host;
   o.port = s.port;
@@ -160,7 +160,7 @@ struct Server::Parts {
   SystemClock clock;
   Database database;
   std::string slot;
-  std::shared_ptr<boost::asio::ssl::context> tls;
+  std::shared_ptr<const net::Tls> tls;
   api::CatalogSlot catalog;
   std::unique_ptr<auth::Service> auth;
   std::vector<api::File> files;
@@ -173,7 +173,7 @@ struct Server::Parts {
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
     if (!settings.tls_cert.empty()) {
-      TRY(tls, net::load_tls(settings.tls_cert, settings.tls_key));
+      TRY(tls, net::Tls::load(settings.tls_cert, settings.tls_key));
     }
     TRY(database, open_database(settings));
     TRY(db::Blocking owner, db::Blocking::connect(database.owner));

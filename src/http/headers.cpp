@@ -10,7 +10,22 @@ Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_v
   for (const auto& [field_name, field_value] : fields) add(field_name, field_value);
 }
 
+void Headers::assign(std::string_view text) {
+  buffer_.assign(text);
+  fields_.clear();
+}
+
+void Headers::mark(std::size_t name_at, std::size_t name_size, std::size_t value_at,
+                   std::size_t value_size) {
+  const auto narrow = [](std::size_t size) { return static_cast<std::uint32_t>(size); };
+  fields_.push_back({narrow(name_at), narrow(name_size), narrow(value_at), narrow(value_size)});
+}
+
 void Headers::add(std::string_view field_name, std::string_view field_value) {
+  if (fields_.capacity() == 0) {  // one allocation each for what most answers hold
+    fields_.reserve(8);
+    buffer_.reserve(248);
+  }
   Field field{};
   field.name_at = static_cast<std::uint32_t>(buffer_.size());
   field.name_size = static_cast<std::uint32_t>(field_name.size());

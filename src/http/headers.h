@@ -14,6 +14,10 @@ class Headers {
   Headers() = default;
   Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
 
+  // Parsed fields without a copy each: `text` is kept whole, then every field is a place in it.
+  void assign(std::string_view text);
+  void mark(std::size_t name_at, std::size_t name_size, std::size_t value_at,
+            std::size_t value_size);
   void add(std::string_view name, std::string_view value);
   void set(std::string_view name, std::string_view value);  // replaces every field of that name
   void remove(std::string_view name);

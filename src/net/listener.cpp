@@ -1,21 +1,26 @@
 #include "net/listener.h"
 
 #include <fmt/chrono.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
-#include <boost/asio/basic_socket_acceptor.hpp>
-#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
+#include <cerrno>
 #include <ctime>
+#include <utility>
 
 #include "base/log.h"
 #include "net/session.h"
+#include "net/wire.h"
 
 namespace flash::net {
 namespace {
 
-using Acceptor = boost::asio::basic_socket_acceptor<Tcp, loop::Executor>;
-using ReusePort = boost::asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+using Endpoint = boost::asio::ip::tcp::endpoint;
+
+constexpr std::size_t in_bytes = 64 * 1024;
 
 std::string date_line() {
   return fmt::format("Date: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", fmt::gmtime(std::time(nullptr)));
@@ -23,20 +28,29 @@ std::string date_line() {
 
 }  // namespace
 
-struct Listener::State {
+struct Listener::State final : Watched {
   State(loop::Core& c, ListenerOptions o, Handler h)
       : core(c),
         options(std::move(o)),
         handler(std::move(h)),
-        acceptor(c.executor()),
+        poller(c),
         timer(c.executor()),
         date(date_line()),
-        host{options, handler, counts, date, now, [this](auto place) { remove(place); }, false} {}
+        host{core,    poller,
+             options, handler,
+             counts,  date,
+             now,     [this](auto place) { remove(place); },
+             false,   std::vector<char>(in_bytes),
+             {}} {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { close(); }
 
   loop::Core& core;
   ListenerOptions options;
   Handler handler;
-  Acceptor acceptor;
+  int socket = -1;  // listens; -1: closed
+  Poller poller;
   loop::Timer timer;
   Counts counts;
   std::string date;
@@ -46,27 +60,39 @@ struct Listener::State {
   std::function<void()> drained;
   SteadyTime drain_until{};
 
-  void accept() {
-    acceptor.async_accept([this](const boost::system::error_code& fault, TcpSocket socket) {
-      if (fault == boost::asio::error::operation_aborted || !acceptor.is_open()) return;
-      if (!fault) welcome(std::move(socket));
-      accept();
-    });
+  void close() {
+    if (socket >= 0) ::close(std::exchange(socket, -1));
   }
 
-  void welcome(TcpSocket socket) {
-    boost::system::error_code fault;
-    const auto peer = socket.remote_endpoint(fault);
-    if (fault || sessions.size() >= options.connections_max) {
+  void on_ready(bool) override { accept(); }
+
+  // All who wait. What fails for want of descriptors is tried again at the next tick.
+  void accept() {
+    constexpr int at_once_max = 1024;
+    for (int i = 0; i < at_once_max && socket >= 0; ++i) {
+      Endpoint peer;
+      auto size = static_cast<socklen_t>(peer.capacity());
+      const int descriptor = ::accept4(socket, peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      if (descriptor >= 0) {
+        welcome(descriptor, peer);
+      } else if (errno != EINTR && errno != ECONNABORTED) {
+        return;
+      }
+    }
+  }
+
+  void welcome(int descriptor, const Endpoint& peer) {
+    if (sessions.size() >= options.connections_max) {
+      ::close(descriptor);
       ++counts.refused;
       return;
     }
     ++counts.accepted;
     ++counts.connections;
-    socket.set_option(Tcp::no_delay(true), fault);
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     sessions.emplace_front();
-    sessions.front() =
-        make_session(host, std::move(socket), peer.address().to_string(), sessions.begin());
+    sessions.front() = make_session(host, descriptor, peer.address().to_string(), sessions.begin());
     sessions.front()->start();
   }
 
@@ -88,6 +114,7 @@ struct Listener::State {
       if (fault) return;
       date = date_line();
       now = std::chrono::steady_clock::now();
+      accept();
       for (auto it = sessions.begin(); it != sessions.end();) (*it++)->sweep(now);
       if (drained && now > drain_until) finish_drain(true);
       tick();
@@ -98,69 +125,66 @@ struct Listener::State {
 Listener::Listener(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Listener::~Listener() = default;
 
+namespace {
+
+// A socket that listens there; errno says why not: -1.
+int listening_socket(const Endpoint& endpoint) {
+  const int descriptor = ::socket(endpoint.protocol().family(),
+                                  SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  if (descriptor < 0) return -1;
+  const int on = 1;
+  ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+  constexpr int backlog = 4096;
+  if (::bind(descriptor, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0 &&
+      ::listen(descriptor, backlog) == 0)
+    return descriptor;
+  const int reason = errno;
+  ::close(descriptor);
+  errno = reason;
+  return -1;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Listener>> Listener::open(loop::Core& core, ListenerOptions options,
                                                  Handler handler) {
   const std::string place = options.host + " port " + std::to_string(options.port);
-  const auto refuse = [&](const boost::system::error_code& fault) {
-    return fail(Kind::unavailable, "listen", "cannot listen on " + place + ": " + fault.message());
+  const auto refuse = [&](const std::string& reason) {
+    return fail(Kind::unavailable, "listen", "cannot listen on " + place + ": " + reason);
   };
   boost::system::error_code fault;
   const auto address = boost::asio::ip::make_address(
       options.host == "localhost" ? "127.0.0.1" : options.host, fault);
-  if (fault) return refuse(fault);
+  if (fault) return refuse(fault.message());
   auto state = std::make_unique<State>(core, std::move(options), std::move(handler));
-  const Tcp::endpoint endpoint(address, static_cast<unsigned short>(state->options.port));
-  Acceptor& acceptor = state->acceptor;
-  acceptor.open(endpoint.protocol(), fault);
-  if (fault) return refuse(fault);
-  acceptor.set_option(boost::asio::socket_base::reuse_address(true), fault);
-  acceptor.set_option(ReusePort(true), fault);
-  acceptor.bind(endpoint, fault);
-  if (fault) return refuse(fault);
-  constexpr int backlog = 4096;
-  acceptor.listen(backlog, fault);
-  if (fault) return refuse(fault);
+  const Endpoint endpoint(address, static_cast<unsigned short>(state->options.port));
+  state->socket = listening_socket(endpoint);
+  if (state->socket < 0) return refuse(std::generic_category().message(errno));
   State* raw = state.get();
   core.post([raw] {
-    raw->accept();
+    if (raw->socket >= 0) raw->poller.watch(raw->socket, *raw);
     raw->tick();
   });
   return std::unique_ptr<Listener>(new Listener(std::move(state)));
 }
 
 unsigned Listener::port() const {
-  boost::system::error_code fault;
-  return state_->acceptor.local_endpoint(fault).port();
+  Endpoint bound;
+  auto size = static_cast<socklen_t>(bound.capacity());
+  ::getsockname(state_->socket, bound.data(), &size);
+  return bound.port();
 }
 
 const Counts& Listener::counts() const { return state_->counts; }
 
 void Listener::drain(std::chrono::milliseconds within, std::function<void()> done) {
-  boost::system::error_code fault;
-  state_->acceptor.close(fault);
+  state_->close();
   state_->host.draining = true;
   state_->drained = std::move(done);
   state_->drain_until = std::chrono::steady_clock::now() + within;
   for (auto it = state_->sessions.begin(); it != state_->sessions.end();) (*it++)->drain();
   state_->finish_drain(false);
-}
-
-Result<std::shared_ptr<boost::asio::ssl::context>> load_tls(const std::string& cert,
-                                                            const std::string& key) {
-  using Context = boost::asio::ssl::context;
-  auto context = std::make_shared<Context>(Context::tls_server);
-  const auto refuse = [](const std::string& file, const boost::system::error_code& fault) {
-    return fail(Kind::invalid, "tls", "cannot read " + file + ": " + fault.message());
-  };
-  boost::system::error_code fault;
-  context->set_options(Context::default_workarounds | Context::no_sslv2 | Context::no_sslv3 |
-                           Context::no_tlsv1 | Context::no_tlsv1_1,
-                       fault);
-  context->use_certificate_chain_file(cert, fault);
-  if (fault) return refuse(cert, fault);
-  context->use_private_key_file(key, Context::pem, fault);
-  if (fault) return refuse(key, fault);
-  return context;
 }
 
 }  // namespace flash::net

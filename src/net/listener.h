@@ -11,11 +11,9 @@
 #include "loop/core.h"
 #include "net/exchange.h"
 
-namespace boost::asio::ssl {
-class context;
-}
-
 namespace flash::net {
+
+class Tls;
 
 struct ListenerOptions {
   std::string host;
@@ -31,7 +29,7 @@ struct ListenerOptions {
   std::chrono::milliseconds write_ms_max{30'000};
   std::chrono::milliseconds idle_ms_max{75'000};
   std::vector<std::string> trusted_proxies;
-  std::shared_ptr<boost::asio::ssl::context> tls;  // null: plain HTTP
+  std::shared_ptr<const Tls> tls;  // net/wire.h; null: plain HTTP
 };
 
 struct Counts {  // of one core, read by /metrics on that core
@@ -58,9 +56,5 @@ class Listener {
   explicit Listener(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// The certificate chain and key of two PEM files. Errors: invalid "tls" with OpenSSL's reason.
-Result<std::shared_ptr<boost::asio::ssl::context>> load_tls(const std::string& cert,
-                                                            const std::string& key);
 
 }  // namespace flash::net

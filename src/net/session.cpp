@@ -1,62 +1,42 @@
 #include "net/session.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <cstring>
 #include <deque>
 #include <optional>
-#include <vector>
+#include <utility>
 
-#include "base/bytes.h"
 #include "base/check.h"
 #include "base/text.h"
+#include "http/head.h"
 #include "net/frame.h"
 #include "net/session_text.h"
+#include "net/wire.h"
 
 namespace flash::net {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-using ErrorCode = boost::system::error_code;
-using TlsStream = asio::ssl::stream<TcpSocket>;
-using Parser = beast::http::request_parser<beast::http::string_body>;
-
-constexpr std::size_t buffer_bytes = 16 * 1024;
 constexpr auto socket_ping_every = std::chrono::seconds(25);
 constexpr auto socket_silence_max = std::chrono::seconds(60);
+constexpr auto linger_max = std::chrono::seconds(2);
+constexpr std::size_t gather_max = 64;             // frames in one write
+constexpr std::size_t kept_bytes_max = 64 * 1024;  // of a request's buffers between two requests
+constexpr int reads_max = 16;  // in a row, of one connection; then others have their turn
 
-// Sizes in bytes of what one gathered write takes from the queue of a WebSocket.
-constexpr std::size_t gather_max = 64;
-
-template <class Stream>
-class StreamSession final : public Session, public Exchange, public WebSocket {
+class StreamSession final : public Session, public Exchange, public WebSocket, public Watched {
  public:
-  StreamSession(SessionHost& host, Stream stream, std::string peer,
+  StreamSession(SessionHost& host, int descriptor, std::string peer,
                 std::list<std::unique_ptr<Session>>::iterator place)
-      : host_(host), stream_(std::move(stream)), peer_(std::move(peer)), place_(place) {}
+      : host_(host),
+        wire_(descriptor, host.options.tls.get()),
+        peer_(std::move(peer)),
+        place_(place) {}
 
   void start() override {
+    begin_request();
     set_deadline(host_.options.head_ms_max);
-    if constexpr (tls) {
-      ++pending_;
-      stream_.async_handshake(asio::ssl::stream_base::server, [this](const ErrorCode& fault) {
-        --pending_;
-        if (fault) return end();
-        begin_request();
-        read();
-      });
-    } else {
-      ErrorCode fault;
-      stream_.non_blocking(true, fault);
-      begin_request();
-      read();
-    }
+    if (!host_.poller.watch(wire_.descriptor(), *this)) end();
   }
 
   void sweep(SteadyTime now) override {
@@ -80,6 +60,14 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     if (phase_ == Phase::socket) return close(1001, "the server is going away");
     keep_alive_ = false;
     if (phase_ == Phase::reading && !received_any_) end();
+  }
+
+  void on_ready(bool hung_up) override {
+    hung_up_ = hung_up_ || hung_up;
+    readable_ = true;
+    if (phase_ == Phase::writing) write_rest();
+    if (phase_ == Phase::socket && !outbox_.empty()) flush_socket();
+    receive();
   }
 
   // Exchange
@@ -107,11 +95,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     heard_ = pinged_ = host_.now;
     events_ = opened(*this);
     if (phase_ == Phase::ended) return settle();
-    if (used_ > 0) {
-      frames_->feed({in_.data(), std::exchange(used_, 0)});
-      if (!take_messages()) return;
-    }
-    if (!in_pump_) read();
+    resume();
   }
 
   // WebSocket
@@ -131,117 +115,159 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_; }
 
  private:
-  static constexpr bool tls = std::is_same_v<Stream, TlsStream>;
-  enum class Phase : std::uint8_t { reading, handling, writing, socket, ended };
-
-  TcpSocket& lowest() {
-    if constexpr (tls) {
-      return stream_.next_layer();
-    } else {
-      return stream_;
-    }
-  }
+  // refused: an error was answered; what still comes is read over, since closing a socket with
+  // unread bytes would take the answer from the peer.
+  enum class Phase : std::uint8_t { reading, handling, writing, refused, socket, ended };
 
   void set_deadline(std::chrono::milliseconds from_now) { deadline_ = host_.now + from_now; }
 
+  // ---- Bytes in
+
   void begin_request() {
-    parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(host_.options.head_bytes_max));
-    parser_->body_limit(host_.options.body_bytes_max);
-    parser_->eager(true);
     phase_ = Phase::reading;
-    received_any_ = used_ > 0;
     head_done_ = false;
+    seen_ = 0;
+    received_any_ = !in_.empty();
     set_deadline(received_any_ ? host_.options.head_ms_max : host_.options.idle_ms_max);
   }
 
-  void read() {
+  [[nodiscard]] bool wants_bytes() const {
+    return phase_ == Phase::reading || phase_ == Phase::socket || phase_ == Phase::refused;
+  }
+
+  // Reads until nothing is left or an answer is under way.
+  void receive() {
+    for (int reads = 0; readable_ && wants_bytes(); ++reads) {
+      if (reads == reads_max) return receive_later();
+      const Wire::Moved got = wire_.read(host_.in.data(), host_.in.size());
+      if (got.ended) return end();
+      // After a hang-up the end is still to be read: no other event will tell of it.
+      if (got.wait && !(hung_up_ && got.size > 0)) readable_ = false;
+      if (got.size > 0) take({host_.in.data(), got.size});
+    }
+  }
+
+  void receive_later() {
     ++pending_;
-    stream_.async_read_some(asio::buffer(in_.data() + used_, in_.size() - used_),
-                            [this](const ErrorCode& fault, std::size_t size) {
-                              --pending_;
-                              if (fault || phase_ == Phase::ended) return end();
-                              if (phase_ == Phase::socket) {
-                                heard_ = host_.now;
-                                frames_->feed({in_.data(), size});
-                                if (take_messages()) read();
-                                return;
-                              }
-                              if (!std::exchange(received_any_, true))
-                                set_deadline(host_.options.head_ms_max);
-                              used_ += size;
-                              pump();
-                            });
+    boost::asio::post(host_.core.executor(), [this] {
+      --pending_;
+      if (phase_ == Phase::ended) return settle();
+      receive();
+    });
   }
 
-  // Parses and handles what is in the buffer until bytes are missing or an answer is under way. A
-  // loop and not a recursion: a client may send thousands of requests at once.
-  void pump() {
-    if (in_pump_) return;
-    in_pump_ = true;
-    while (phase_ == Phase::reading && used_ > 0 && parse()) {
+  // Handles the requests in what was held back and `bytes`, one after the other. A loop and not a
+  // recursion: a client may send thousands at once.
+  void take(std::string_view bytes) {
+    if (phase_ == Phase::refused || peer_closed_) return;
+    std::string held;
+    if (!in_.empty()) {
+      held = std::exchange(in_, {});
+      held += bytes;
+      bytes = held;
     }
-    in_pump_ = false;
-    if (phase_ == Phase::reading) {
-      read();
-    } else if (phase_ == Phase::socket) {
-      read();
+    in_take_ = true;
+    while (phase_ == Phase::reading && !bytes.empty() && parse(bytes)) {
+    }
+    in_take_ = false;
+    if (phase_ == Phase::socket) {
+      heard_ = host_.now;
+      frames_->feed(bytes);
+      take_messages();
+    } else if (phase_ != Phase::ended && phase_ != Phase::refused) {
+      in_.assign(bytes);
+      if (phase_ == Phase::reading && !in_.empty() && !std::exchange(received_any_, true))
+        set_deadline(host_.options.head_ms_max);
     }
   }
 
-  // False: more bytes are needed or the connection is no longer reading.
-  bool parse() {
-    ErrorCode fault;
-    const std::size_t taken = parser_->put(asio::const_buffer(in_.data(), used_), fault);
-    std::memmove(in_.data(), in_.data() + taken, used_ - taken);
-    used_ -= taken;
-    if (fault && fault != beast::http::error::need_more) return refuse(fault);
-    if (!head_done_ && parser_->is_header_done()) {
-      head_done_ = true;
-      set_deadline(host_.options.body_ms_max);
-      if (!parser_->is_done() &&
-          text::equal_ignoring_case(std::string_view(parser_->get()[beast::http::field::expect]),
-                                    "100-continue"))
-        send_continue();
-    }
-    if (!parser_->is_done()) {
-      if (taken == 0 && used_ == in_.size()) return refuse(beast::http::error::header_limit);
-      return taken > 0 && used_ > 0;
-    }
+  // After an answer that did not come at once: on with what was held back, then with the socket.
+  void resume() {
+    if (in_take_) return;
+    if (!in_.empty()) take({});
+    receive();
+  }
+
+  // False: more bytes are needed, or the connection was refused.
+  bool parse(std::string_view& bytes) {
+    if (!head_done_ && !take_head(bytes)) return false;
+    if (!take_body(bytes)) return false;
     handle();
-    return phase_ == Phase::reading;
+    return true;
   }
 
-  bool refuse(const ErrorCode& fault) {
-    keep_alive_ = false;
-    if (fault == beast::http::error::header_limit || fault == beast::http::error::buffer_overflow) {
-      put(simple_response(431, "head_too_large", "the request's header fields are too large"));
-    } else if (fault == beast::http::error::body_limit) {
-      put(simple_response(413, "body_too_large", "the request's body is too large"));
-    } else {
-      put(simple_response(400, "malformed_request", "not a valid HTTP/1.1 request"));
+  bool take_head(std::string_view& bytes) {
+    while (bytes.starts_with("\r\n")) bytes.remove_prefix(2);  // RFC 9112 section 2.2
+    const std::size_t size = http::head_size(bytes, std::min(seen_, bytes.size()));
+    if (size > host_.options.head_bytes_max ||
+        (size == 0 && bytes.size() > host_.options.head_bytes_max))
+      return refuse(431, "head_too_large", "the request's header fields are too large");
+    seen_ = bytes.size();
+    if (size == 0) return false;
+    const auto framing = http::parse_head(bytes.substr(0, size), request);
+    if (!framing)
+      return framing.error().code == "head_too_large"
+                 ? refuse(431, "head_too_large", "the request has too many header fields")
+                 : refuse(400, "malformed_request", "not a valid HTTP/1.1 request");
+    bytes.remove_prefix(size);
+    framing_ = *framing;
+    head_done_ = true;
+    if (request.body.capacity() > kept_bytes_max) request.body = {};
+    request.body.clear();
+    if (framing_.chunked || framing_.length > 0) return begin_body(bytes.empty());
+    return true;
+  }
+
+  bool begin_body(bool nothing_yet) {
+    if (framing_.length > host_.options.body_bytes_max) return refuse_body();
+    received_any_ = true;
+    set_deadline(host_.options.body_ms_max);
+    chunks_.reset();
+    if (framing_.chunked) chunks_.emplace(host_.options.body_bytes_max);
+    request.body.reserve(std::min<std::size_t>(framing_.length, kept_bytes_max));
+    if (framing_.expects_continue && nothing_yet) {
+      constexpr std::array<std::string_view, 1> line{"HTTP/1.1 100 Continue\r\n\r\n"};
+      // The first bytes on an idle connection: they fit, or the connection is broken.
+      if (wire_.write(line).size != line[0].size()) {
+        end();
+        return false;
+      }
     }
-    return false;
+    return true;
   }
 
-  void send_continue() {
-    static constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
-    ++pending_;
-    asio::async_write(stream_, asio::buffer(line.data(), line.size()),
-                      [this](const ErrorCode& fault, std::size_t) {
-                        --pending_;
-                        if (fault) end();
-                      });
+  bool take_body(std::string_view& bytes) {
+    using State = http::ChunkReader::State;
+    if (!framing_.chunked) {
+      const std::size_t wanted = framing_.length - request.body.size();
+      request.body.append(bytes.substr(0, wanted));
+      bytes.remove_prefix(std::min(wanted, bytes.size()));
+      return request.body.size() == framing_.length;
+    }
+    switch (chunks_->take(bytes, request.body)) {
+      case State::done: return true;
+      case State::more: return false;
+      case State::too_large: return refuse_body();
+      case State::malformed: break;
+    }
+    return refuse(400, "malformed_request", "not a valid chunked body");
+  }
+
+  bool refuse_body() { return refuse(413, "body_too_large", "the request's body is too large"); }
+
+  bool refuse(unsigned status, std::string_view code, std::string_view message) {
+    keep_alive_ = false;
+    refused_ = true;
+    put(simple_response(status, code, message));
+    return false;
   }
 
   void handle() {
     ++host_.counts.requests;
-    auto& message = parser_->get();
-    take_request(message, request);
+    give_id(request);
     request.peer = peer_of(request, peer_, host_.options.trusted_proxies);
-    request.secure = tls;
-    http11_ = message.version() >= 11;
-    keep_alive_ = message.keep_alive() && !host_.draining;
+    request.secure = wire_.secure();
+    keep_alive_ = framing_.keep_alive && !host_.draining;
     head_only_ = request.method == http::Method::head;
     phase_ = Phase::handling;
     in_handler_ = true;
@@ -249,52 +275,57 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     host_.handler(*this);
   }
 
-  // Writes a response; small bodies go out in the same call as the head, without waiting for the
-  // loop.
+  // ---- Bytes out
+
+  // Small bodies go out in one piece with the head.
   void put(http::Response response) {
+    constexpr std::size_t joined_max = 8 * 1024;
     phase_ = Phase::writing;
     set_deadline(host_.options.write_ms_max);
-    out_.clear();
-    append_head(out_, response, host_.date, request, keep_alive_, http11_);
+    std::string& head = host_.out;
+    head.clear();
+    append_head(head, response, host_.date, request.id, keep_alive_, framing_.http11);
     body_ = std::move(response.body);
     std::string_view rest =
         head_only_ || !has_body(response.status) ? std::string_view{} : body_.bytes();
-    constexpr std::size_t joined_max = 8 * 1024;
     if (rest.size() <= joined_max) {
-      out_ += rest;
+      head += rest;
       rest = {};
     }
-    std::array<asio::const_buffer, 2> buffers{asio::buffer(out_),
-                                              asio::buffer(rest.data(), rest.size())};
-    std::size_t sent = 0;
-    if constexpr (!tls) {
-      ErrorCode fault;
-      // One buffer goes out by send(), several by the slower sendmsg().
-      sent =
-          rest.empty() ? stream_.write_some(buffers[0], fault) : stream_.write_some(buffers, fault);
-      if (fault && fault != asio::error::would_block) return end();
-    }
-    host_.counts.bytes_sent += out_.size() + rest.size();
-    if (sent == out_.size() + rest.size()) return written();
-    if (sent < out_.size()) {
-      buffers[0] += sent;
-    } else {
-      buffers[0] = {};
-      buffers[1] += sent - out_.size();
-    }
-    ++pending_;
-    asio::async_write(stream_, buffers, [this](const ErrorCode& fault, std::size_t) {
-      --pending_;
-      if (fault || phase_ == Phase::ended) return end();
-      written();
-    });
+    const std::array<std::string_view, 2> pieces{head, rest};
+    const Wire::Moved sent = wire_.write(std::span(pieces).first(rest.empty() ? 1 : 2));
+    if (sent.ended) return end();
+    host_.counts.bytes_sent += head.size() + rest.size();
+    if (sent.size == head.size() + rest.size()) return written();
+    out_ = head.substr(std::min(sent.size, head.size()));
+    rest_ = rest.substr(sent.size - std::min(sent.size, head.size()));
+  }
+
+  void write_rest() {
+    const std::array<std::string_view, 2> pieces{out_, rest_};
+    const Wire::Moved sent =
+        out_.empty() ? wire_.write(std::span(pieces).last(1)) : wire_.write(pieces);
+    if (sent.ended) return end();
+    const std::size_t of_head = std::min(sent.size, out_.size());
+    out_.erase(0, of_head);
+    rest_.remove_prefix(sent.size - of_head);
+    if (out_.empty() && rest_.empty()) written();
   }
 
   void written() {
     body_ = {};
+    out_ = {};
+    if (refused_) return linger();
     if (!keep_alive_ || host_.draining) return end();
     begin_request();
-    pump();
+    resume();
+  }
+
+  void linger() {
+    phase_ = Phase::refused;
+    wire_.finish();
+    set_deadline(linger_max);
+    if (!in_take_) receive();
   }
 
   // ---- WebSocket
@@ -302,10 +333,10 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
   void queue(std::shared_ptr<const std::string> bytes) {
     queued_ += bytes->size();
     outbox_.push_back(std::move(bytes));
-    if (writing_ || std::exchange(flush_posted_, true)) return;
+    if (std::exchange(flush_posted_, true)) return;
     // At the end of the tick, so that frames of one tick leave in one call.
     ++pending_;
-    asio::post(lowest().get_executor(), [this] {
+    boost::asio::post(host_.core.executor(), [this] {
       --pending_;
       flush_posted_ = false;
       if (phase_ == Phase::ended) return settle();
@@ -313,45 +344,48 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     });
   }
 
+  // Writes until the queue is empty or the socket is full; on_ready() goes on.
   void flush_socket() {
-    if (writing_ || outbox_.empty()) return;
-    std::vector<asio::const_buffer> buffers;
-    for (std::size_t i = 0; i < outbox_.size() && i < gather_max; ++i)
-      buffers.push_back(asio::buffer(*outbox_[i]));
-    in_write_ = buffers.size();
-    writing_ = true;
-    ++pending_;
-    asio::async_write(stream_, buffers, [this](const ErrorCode& fault, std::size_t size) {
-      --pending_;
-      writing_ = false;
-      host_.counts.bytes_sent += size;
-      for (; in_write_ > 0; --in_write_) {
-        queued_ -= outbox_.front()->size();
-        outbox_.pop_front();
-      }
-      if (fault || phase_ == Phase::ended) return end();
-      if (outbox_.empty() && closing_ && peer_closed_) return end();
-      flush_socket();
-    });
+    while (!outbox_.empty()) {
+      std::array<std::string_view, gather_max> pieces;
+      const std::size_t count = std::min(outbox_.size(), gather_max);
+      for (std::size_t i = 0; i < count; ++i) pieces[i] = *outbox_[i];
+      pieces[0].remove_prefix(front_sent_);
+      const Wire::Moved sent = wire_.write(std::span(pieces).first(count));
+      host_.counts.bytes_sent += sent.size;
+      drop_sent(sent.size);
+      if (sent.ended) return end();
+      if (sent.wait) return;
+    }
+    if (closing_ && peer_closed_) end();
   }
 
-  // False: the socket has ended.
-  bool take_messages() {
+  void drop_sent(std::size_t size) {
+    for (size += std::exchange(front_sent_, 0); !outbox_.empty(); outbox_.pop_front()) {
+      const std::size_t front = outbox_.front()->size();
+      if (size < front) break;
+      size -= front;
+      queued_ -= front;
+    }
+    front_sent_ = size;
+  }
+
+  void take_messages() {
     Message message;
-    for (;;) {
-      auto next = frames_->next(message);
+    while (phase_ == Phase::socket) {
+      const auto next = frames_->next(message);
       if (!next) {
         close(text::parse_int<std::uint16_t>(next.error().code).value_or(1002),
               next.error().message);
         peer_closed_ = true;
-        return false;
+        return;
       }
-      if (!*next) return true;
-      if (!take_message(message)) return false;
+      if (!*next) return;
+      take_message(message);
     }
   }
 
-  bool take_message(const Message& message) {
+  void take_message(const Message& message) {
     switch (message.opcode) {
       case Opcode::ping: queue(shared_frame(Opcode::pong, message.payload)); break;
       case Opcode::pong:
@@ -360,15 +394,12 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
       case Opcode::close:
         peer_closed_ = true;
         close(1000, "");
-        if (outbox_.empty() && !writing_) {
-          end();
-        }
-        return false;
+        if (outbox_.empty()) end();
+        break;
       default:
         if (!closing_ && events_.message)
           events_.message(message.payload, message.opcode == Opcode::binary);
     }
-    return phase_ == Phase::socket;
   }
 
   void sweep_socket(SteadyTime now) {
@@ -390,9 +421,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     if (phase_ != Phase::ended) {
       const bool was_socket = phase_ == Phase::socket;
       phase_ = Phase::ended;
-      ErrorCode fault;
-      if constexpr (!tls) lowest().shutdown(TcpSocket::shutdown_both, fault);
-      lowest().close(fault);
+      wire_.close();
       if (was_socket) {
         --host_.counts.sockets;
         if (auto closed = std::exchange(events_.closed, nullptr)) closed();
@@ -405,42 +434,41 @@ class StreamSession final : public Session, public Exchange, public WebSocket {
     if (phase_ != Phase::ended || pending_ != 0 || in_handler_ || settled_) return;
     settled_ = true;
     // Posted, since callers up the stack still hold `this`.
-    asio::post(lowest().get_executor(), [gone = host_.gone, place = place_] { gone(place); });
+    boost::asio::post(host_.core.executor(), [gone = host_.gone, place = place_] { gone(place); });
   }
 
   SessionHost& host_;
-  Stream stream_;
+  Wire wire_;
   std::string peer_;
   std::list<std::unique_ptr<Session>>::iterator place_;
-  std::optional<Parser> parser_;
-  std::array<char, buffer_bytes> in_{};
-  std::size_t used_ = 0;
-  std::string out_;
+  std::string in_;        // bytes of requests that are not whole or not yet their turn
+  std::size_t seen_ = 0;  // of them, searched for the end of a head
+  http::Framing framing_;
+  std::optional<http::ChunkReader> chunks_;
+  std::string out_;  // what a full socket did not take: of the head, and of the body
+  std::string_view rest_;
   http::Body body_;
   SteadyTime deadline_{};
-  int pending_ = 0;  // asynchronous operations that will call back
+  int pending_ = 0;  // handlers posted that will call back
   Phase phase_ = Phase::reading;
-  bool received_any_ = false, head_done_ = false, http11_ = true, keep_alive_ = true;
-  bool head_only_ = false, in_handler_ = false, abandoned_ = false, in_pump_ = false,
+  bool readable_ = false, hung_up_ = false;
+  bool received_any_ = false, head_done_ = false, keep_alive_ = true, refused_ = false;
+  bool head_only_ = false, in_handler_ = false, abandoned_ = false, in_take_ = false,
        settled_ = false;
 
   std::optional<FrameReader> frames_;
   SocketEvents events_;
   std::deque<std::shared_ptr<const std::string>> outbox_;
-  std::size_t queued_ = 0, in_write_ = 0;
-  bool writing_ = false, flush_posted_ = false, closing_ = false, peer_closed_ = false;
+  std::size_t queued_ = 0, front_sent_ = 0;
+  bool flush_posted_ = false, closing_ = false, peer_closed_ = false;
   SteadyTime heard_{}, pinged_{};
 };
 
 }  // namespace
 
-std::unique_ptr<Session> make_session(SessionHost& host, TcpSocket socket, std::string peer,
+std::unique_ptr<Session> make_session(SessionHost& host, int descriptor, std::string peer,
                                       std::list<std::unique_ptr<Session>>::iterator place) {
-  if (host.options.tls)
-    return std::make_unique<StreamSession<TlsStream>>(
-        host, TlsStream(std::move(socket), *host.options.tls), std::move(peer), place);
-  return std::make_unique<StreamSession<TcpSocket>>(host, std::move(socket), std::move(peer),
-                                                    place);
+  return std::make_unique<StreamSession>(host, descriptor, std::move(peer), place);
 }
 
 }  // namespace flash::net

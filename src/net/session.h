@@ -1,23 +1,22 @@
 // One connection of a listener: requests in, replies out, then perhaps a WebSocket.
 #pragma once
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "loop/core.h"
 #include "net/exchange.h"
 #include "net/listener.h"
+#include "net/poller.h"
 
 namespace flash::net {
 
-using Tcp = boost::asio::ip::tcp;
-using TcpSocket = boost::asio::basic_stream_socket<Tcp, loop::Executor>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-// What the listener holds of a session, plain or TLS.
+// What the listener holds of a session.
 class Session {
  public:
   virtual ~Session() = default;
@@ -26,8 +25,11 @@ class Session {
   virtual void drain() = 0;                // ends when the running request has ended
 };
 
-// What a session needs of its listener.
+// What a session needs of its listener. Buffers are shared by all sessions of a core, so that an
+// idle connection costs none; each is used within one call only.
 struct SessionHost {
+  loop::Core& core;
+  Poller& poller;
   const ListenerOptions& options;
   const Handler& handler;
   Counts& counts;
@@ -36,9 +38,12 @@ struct SessionHost {
       now;  // renewed twice a second: deadlines need no better, and reading a clock costs
   std::function<void(std::list<std::unique_ptr<Session>>::iterator)> gone;
   bool draining = false;
+  std::vector<char> in;
+  std::string out;
 };
 
-std::unique_ptr<Session> make_session(SessionHost& host, TcpSocket socket, std::string peer,
+// Takes the descriptor of an accepted socket that does not block.
+std::unique_ptr<Session> make_session(SessionHost& host, int descriptor, std::string peer,
                                       std::list<std::unique_ptr<Session>>::iterator place);
 
 }  // namespace flash::net

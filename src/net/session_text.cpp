@@ -12,21 +12,6 @@
 namespace flash::net {
 namespace {
 
-http::Method method_of(boost::beast::http::verb verb) {
-  using boost::beast::http::verb;
-  switch (verb) {
-    case verb::get: return http::Method::get;
-    case verb::head: return http::Method::head;
-    case verb::post: return http::Method::post;
-    case verb::put: return http::Method::put;
-    case verb::patch: return http::Method::patch;
-    case verb::delete_: return http::Method::del;
-    case verb::options: return http::Method::options;
-    default: return http::Method::other;
-  }
-}
-
-// A caller's own request id is kept when it is harmless, so that a trace runs through.
 bool is_request_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
     return text::is_alpha(c) || text::is_digit(c) || c == '-' || c == '_';
@@ -42,14 +27,9 @@ bool has_token(std::optional<std::string> list, std::string_view token) {
 
 }  // namespace
 
-void take_request(BeastRequest& message, http::Request& to) {
-  to.method = method_of(message.method());
-  to.target.assign(message.target().data(), message.target().size());
-  to.headers.clear();
-  for (const auto& field : message) to.headers.add(field.name_string(), field.value());
-  to.body = std::move(message.body());
-  const std::string_view given = to.headers.value_or("X-Request-Id", {});
-  to.id = is_request_id(given) ? std::string(given) : ids::request_id();
+void give_id(http::Request& request) {
+  const std::string_view given = request.headers.value_or("X-Request-Id", {});
+  request.id = is_request_id(given) ? std::string(given) : ids::request_id();
 }
 
 std::string peer_of(const http::Request& request, const std::string& peer,
@@ -67,7 +47,7 @@ std::string peer_of(const http::Request& request, const std::string& peer,
 }
 
 void append_head(std::string& out, const http::Response& response, std::string_view date,
-                 const http::Request& request, bool keep_alive, bool http11) {
+                 std::string_view id, bool keep_alive, bool http11) {
   const auto field = [&](std::string_view name, std::string_view value) {
     out += name;
     out += ": ";
@@ -84,7 +64,7 @@ void append_head(std::string& out, const http::Response& response, std::string_v
     const auto [name, value] = response.headers.at(i);
     if (http::is_safe_value(name) && http::is_safe_value(value)) field(name, value);
   }
-  if (!request.id.empty()) field("X-Request-Id", request.id);
+  if (!id.empty()) field("X-Request-Id", id);
   if (has_body(response.status))
     field("Content-Length", std::to_string(response.body.bytes().size()));
   if (!keep_alive) {

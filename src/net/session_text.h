@@ -1,7 +1,5 @@
-// The text of HTTP on the wire: Beast's parsed message to our Request, our Response to bytes.
+// The text of HTTP that a session needs beside the head's parser: ids, addresses, answers as bytes.
 #pragma once
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,17 +10,15 @@
 
 namespace flash::net {
 
-using BeastRequest = boost::beast::http::request<boost::beast::http::string_body>;
-
-// Moves the message into `to`, whose buffers are used again; gives it an id.
-void take_request(BeastRequest& message, http::Request& to);
+// Its X-Request-Id when that is harmless, so that a trace runs through, or a new one.
+void give_id(http::Request& request);
 // The caller's address: behind a trusted proxy the last X-Forwarded-For item that is no trusted
 // proxy.
 std::string peer_of(const http::Request& request, const std::string& peer,
                     const std::vector<std::string>& trusted_proxies);
 // Status line and fields up to the empty line. `date` is a whole field line.
 void append_head(std::string& out, const http::Response& response, std::string_view date,
-                 const http::Request& request, bool keep_alive, bool http11);
+                 std::string_view id, bool keep_alive, bool http11);
 bool has_body(unsigned status);  // false: 1xx, 204, 304 (RFC 9110 section 6.4.1)
 http::Response simple_response(unsigned status, std::string_view code, std::string_view message);
 // The Sec-WebSocket-Accept of a valid handshake (RFC 6455 section 4.2.2); nullopt: not one.
