@@ -2,8 +2,9 @@
 import { create } from 'zustand';
 
 import { type Role, roles } from '../lib/domain';
-import { closeRealtime, supabase } from './client';
+import { closeRealtime, freshSession, loadAuth } from './client';
 import { errorFrom } from './errors';
+import { keptSession, onSessionKept, type TokenUser } from './session-storage';
 
 export interface SessionUser {
   id: string;
@@ -17,12 +18,6 @@ interface SessionState {
 
 export const useSession = create<SessionState>(() => ({ user: null }));
 
-interface TokenUser {
-  id: string;
-  email?: string | undefined;
-  app_metadata: Record<string, unknown>;
-}
-
 function userOf(user: TokenUser | undefined): SessionUser | null {
   if (!user) return null;
   const role = roles.find((known) => known === user.app_metadata['role']) ?? 'viewer';
@@ -31,32 +26,35 @@ function userOf(user: TokenUser | undefined): SessionUser | null {
 
 /** Reads the kept session; refreshes it first when it is stale. */
 export async function loadSession(): Promise<SessionUser | null> {
-  const { data } = await supabase.auth.getSession();
-  const user = userOf(data.session?.user);
+  const user = userOf((await freshSession())?.user);
   useSession.setState({ user });
   return user;
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
-  const { data, error } = await supabase.auth.signInWithPassword({ email, password });
+  const { data, error } = await (await loadAuth()).signInWithPassword({ email, password });
   if (error) throw errorFrom(error, error.status ?? 0);
   useSession.setState({ user: userOf(data.user) });
 }
 
 export async function signOut(): Promise<void> {
   // The local session goes even if the server cannot be reached.
-  await supabase.auth.signOut({ scope: 'local' });
+  await (await loadAuth()).signOut({ scope: 'local' });
   useSession.setState({ user: null });
 }
 
-/** Calls back when the session ends in another tab or by expiry. */
+/** Calls back when the session ends: here, in another tab, by expiry, or because somebody else signed in. */
 export function onSignedOut(listener: () => void): () => void {
-  const { data } = supabase.auth.onAuthStateChange((event, session) => {
-    if (event === 'TOKEN_REFRESHED') useSession.setState({ user: userOf(session?.user) });
-    if (event !== 'SIGNED_OUT') return;
+  return onSessionKept(() => {
+    const before = useSession.getState().user;
+    const user = userOf(keptSession()?.user);
+    if (!before) return;
+    if (user?.id === before.id) {
+      if (user.role !== before.role) useSession.setState({ user });
+      return;
+    }
     closeRealtime();
     useSession.setState({ user: null });
     listener();
   });
-  return () => data.subscription.unsubscribe();
 }

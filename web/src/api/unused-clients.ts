@@ -1,18 +1,4 @@
-// Stands in for the clients that supabase-js would make and the app makes later or never; see vite.config.ts.
-export class RealtimeClient {
-  setAuth(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-export class StorageClient {}
-export class StorageApiError extends Error {}
-export class FunctionsClient {}
-export class FunctionsError extends Error {}
-export class FunctionsFetchError extends Error {}
-export class FunctionsHttpError extends Error {}
-export class FunctionsRelayError extends Error {}
-export const FunctionRegion = {};
-
+// Stands in for the parts of auth-js that the app never uses; see vite.config.ts.
 export default class GoTrueAdminApi {}
 export class WebAuthnApi {}
 export const webAuthnAbortService = {};

@@ -9,9 +9,9 @@ export function parseSearch(text: string): Record<string, string | string[]> {
   return found;
 }
 
-export function stringifySearch(search: Record<string, unknown>): string {
+export function stringifySearch(search: object): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
+  for (const [name, value] of Object.entries(search) as [string, unknown][]) {
     const values: unknown[] = Array.isArray(value) ? value : [value];
     for (const one of values) {
       if (typeof one === 'number' || (typeof one === 'string' && one !== '')) params.append(name, String(one));
@@ -21,9 +21,20 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** One value or several: a list; undefined stays undefined. */
-export const asList = (value: unknown): unknown[] | undefined =>
-  value === undefined ? undefined : Array.isArray(value) ? (value as unknown[]) : [value];
+/** The value if it is text of this form; undefined for anything else. */
+export const textLike = (value: unknown, form: RegExp): string | undefined =>
+  typeof value === 'string' && form.test(value) ? value : undefined;
+
+/** The value if it is one of these words; undefined for anything else. */
+export const oneOf = <T extends string>(value: unknown, words: readonly T[]): T | undefined =>
+  words.find((word) => word === value);
+
+/** One value or several: those of them that are words of the list; undefined if none is. */
+export function someOf<T extends string>(value: unknown, words: readonly T[]): T[] | undefined {
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  const known = given.flatMap((one) => oneOf(one, words) ?? []);
+  return known.length > 0 ? known : undefined;
+}
 
 /** A whole number from 1 to `max`, however the address writes it; undefined for anything else. */
 export function toInteger(value: unknown, max: number): number | undefined {

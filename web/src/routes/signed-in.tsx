@@ -1,15 +1,12 @@
 // The layout of everything behind sign-in; app/router.tsx gives it the shell.
 import { createRoute, redirect } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 
 import { toInteger } from '../lib/search';
 import { rootRoute } from './root';
 
 /** A territory stays chosen while moving between screens, so it belongs to the layout. */
-const search = z.object({ territory: z.catch(z.optional(z.number()), undefined) });
-
-const parseSearch = (given: Record<string, unknown>): z.infer<typeof search> =>
-  search.parse({ territory: toInteger(given['territory'], 2_147_483_647) });
+const parseSearch = (given: Record<string, unknown>): { territory?: number | undefined } =>
+  ({ territory: toInteger(given['territory'], 2_147_483_647) });
 
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, Eye, EyeOff } from 'lucide-react';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 
+import { loadAuth } from '../../api/client';
 import { ApiError } from '../../api/errors';
 import { signIn } from '../../api/session';
 import { setKeepSignedIn } from '../../api/session-storage';
@@ -42,7 +43,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     signing.mutate(new FormData(event.currentTarget));
   };
   return (
-    <form onSubmit={submit} className="-mt-5">
+    <form onSubmit={submit} onFocus={() => void loadAuth()} className="-mt-5">
       <h1 className="mb-[26px] text-28">{t('auth.title')}</h1>
       {signing.error && (
         <p ref={fault} tabIndex={-1} role="alert" className="mb-4 flex gap-2 rounded-m bg-bad-tint px-3 py-2.5 text-ink">

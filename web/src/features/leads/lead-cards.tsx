@@ -1,5 +1,4 @@
 // On a phone a row is a card of three lines: score left, money right.
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
@@ -7,6 +6,7 @@ import type { LeadRow } from '../../api/rows';
 import { bandOf, countryOf } from '../../lib/domain';
 import { t } from '../../lib/en-leads';
 import { bandInk, ScoreBar } from '../../ui/score-bar';
+import { useRows } from '../../ui/use-rows';
 import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';
 import { freshIds, useListHold } from './live';
 import { barParts } from './model';
@@ -19,6 +19,9 @@ interface LeadCardsProps {
   onShow: () => void;
   onMore: () => void;
 }
+
+/** Of `h-20`. */
+const cardHeight = 80;
 
 function LeadCard({ row, names }: { row: LeadRow; names: Names }) {
   const score = row.lead_score;
@@ -48,15 +51,10 @@ function LeadCard({ row, names }: { row: LeadRow; names: Names }) {
 
 export function LeadCards({ rows, names, waiting, onShow, onMore }: LeadCardsProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 80, overscan: 8,
-    getItemKey: (index) => rows[index]?.id ?? index, initialRect: { width: innerWidth, height: innerHeight },
-  });
-  const items = virtual.getVirtualItems();
-  const lastIndex = items.at(-1)?.index ?? 0;
+  const { from, to } = useRows(scroller, rows.length, cardHeight);
   useEffect(() => {
-    if (lastIndex >= rows.length - 20) onMore();
-  }, [lastIndex, rows.length, onMore]);
+    if (to >= rows.length - 20) onMore();
+  }, [to, rows.length, onMore]);
   useEffect(() => () => useListHold.setState({ held: false }), []);
   return (
     <div className="relative min-h-0 flex-1">
@@ -64,15 +62,8 @@ export function LeadCards({ rows, names, waiting, onShow, onMore }: LeadCardsPro
         ref={scroller} className="h-full overflow-auto"
         onScroll={(event) => useListHold.setState({ held: event.currentTarget.scrollTop > 0 })}
       >
-        <ul style={{ height: virtual.getTotalSize() }} className="relative">
-          {items.map((item) => {
-            const row = rows[item.index];
-            return row && (
-              <li key={row.id} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
-                <LeadCard row={row} names={names} />
-              </li>
-            );
-          })}
+        <ul style={{ height: rows.length * cardHeight, paddingTop: from * cardHeight }}>
+          {rows.slice(from, to).map((row) => <li key={row.id}><LeadCard row={row} names={names} /></li>)}
         </ul>
       </div>
       {waiting > 0 && <WaitingPill count={waiting} onShow={onShow} />}

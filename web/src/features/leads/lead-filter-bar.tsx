@@ -1,6 +1,6 @@
 // Filters as chips that read as a sentence, then search, order and row height.
 import { ArrowDownWideNarrow, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 
 import type { PersonRow } from '../../api/rows';
 import { statusName } from '../../lib/en';
@@ -10,8 +10,9 @@ import { LazyPopover } from '../../ui/lazy-popover';
 import { Segments } from '../../ui/segments';
 import { type Density, densities, setDensity, useLook } from '../../ui/theme';
 import { activeFilters, type FilterName, type LeadSearch } from './filters';
-import { LeadFilterPanel } from './lead-filter-panel';
 import { LeadSearchBox } from './lead-search-box';
+
+const LeadFilterPanel = lazy(() => import('./lead-filter-panel').then((part) => ({ default: part.LeadFilterPanel })));
 
 const densityIcons: Record<Density, ReactNode> = {
   compact: <Rows4 className="size-3.5 stroke-[1.5]" />,
@@ -67,7 +68,7 @@ export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBar
         label={t('filter.add')} className="w-[300px] p-4"
         trigger={<Button look="quiet" className="flex-none px-2 max-md:h-9"><Plus aria-hidden="true" />{t('filter.add')}</Button>}
       >
-        {() => <LeadFilterPanel search={search} people={people} onSearch={onSearch} />}
+        {() => <Suspense><LeadFilterPanel search={search} people={people} onSearch={onSearch} /></Suspense>}
       </LazyPopover>
       {active.length > 0 && (
         <button type="button" className="flex-none px-1 text-ink-2 hover:text-ink" onClick={() => onSearch(clear)}>

@@ -1,6 +1,6 @@
 // The list of leads: views, filters, the table (cards on a phone), and the foot.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 
 import { peopleQuery, personById, territoriesQuery, nodeById, withBelow } from '../../api/directory';
 import { ApiError } from '../../api/errors';
@@ -14,7 +14,6 @@ import { Failed } from '../../ui/failed';
 import { usePhone } from '../../ui/use-media';
 import { type LeadSearch, resolve } from './filters';
 import { useLastList } from './last-list';
-import { LeadCards } from './lead-cards';
 import { LeadFilterBar } from './lead-filter-bar';
 import { LeadFoot } from './lead-foot';
 import { LeadListEmpty } from './lead-list-empty';
@@ -32,6 +31,9 @@ interface LeadListScreenProps {
   onOpen: (id: string) => void;
 }
 
+// A phone's cards and a desk's table: nobody needs both.
+const loadCards = () => import('./lead-cards').then((part) => ({ default: part.LeadCards }));
+const LeadCards = lazy(loadCards);
 const none: LeadRow[] = [];
 
 export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadListScreenProps) {
@@ -54,6 +56,10 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
   );
 
   useEffect(() => useLastList.setState({ search, filters }), [search, filters]);
+  // Beside the rows, not after them.
+  useEffect(() => {
+    if (phone) void loadCards();
+  }, [phone]);
 
   const show = () => showRows(client, filters, waiting);
   const more = () => {
@@ -75,7 +81,9 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
         </Failed>
       )}
       {rows.length > 0 ? (
-        phone ? <LeadCards {...view} /> : <LeadTable {...view} sort={filters.sort} onSort={(sort) => onSearch({ sort })} />
+        phone
+          ? <Suspense fallback={<LeadSkeleton phone />}><LeadCards {...view} /></Suspense>
+          : <LeadTable {...view} sort={filters.sort} onSort={(sort) => onSearch({ sort })} />
       ) : list.isSuccess || failed || list.fetchStatus === 'paused' ? (
         <LeadListEmpty
           search={search} filters={filters} onSearch={onSearch}

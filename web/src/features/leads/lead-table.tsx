@@ -1,6 +1,5 @@
 // The table: only the rows on screen are in the page; a sticky head; one cursor for the keyboard.
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
@@ -9,6 +8,7 @@ import { cn } from '../../lib/cn';
 import { t } from '../../lib/en-leads';
 import { rowHeights, useLook } from '../../ui/theme';
 import { useKeys } from '../../ui/use-keys';
+import { useRows } from '../../ui/use-rows';
 import type { LeadFilters, Sort } from './filters';
 import { columnsFor, features, looks } from './lead-columns';
 import type { Names } from './lead-parts';
@@ -29,6 +29,7 @@ interface LeadTableProps {
 }
 
 const sortable: Record<string, Sort> = { score: 'score', created: 'newest' };
+const headHeight = 30;
 const hold = (held: boolean) => useListHold.setState({ held });
 
 export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, onMore, onOpen }: LeadTableProps) {
@@ -39,19 +40,11 @@ export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, o
   const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id });
   const lines = table.getRowModel().rows;
   const height = rowHeights[density];
-  const virtual = useVirtualizer({
-    count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12,
-    getItemKey: (index) => lines[index]?.id ?? index, initialRect: { width: innerWidth, height: innerHeight },
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
-  const lastIndex = last?.index ?? 0;
+  const { from, to, reveal } = useRows(scroller, lines.length, height);
 
-  useEffect(() => virtual.measure(), [height, virtual]);
   useEffect(() => {
-    if (lastIndex >= lines.length - 25) onMore();
-  }, [lastIndex, lines.length, onMore]);
+    if (to >= lines.length - 25) onMore();
+  }, [to, lines.length, onMore]);
   useEffect(() => () => hold(false), []);
 
   const move = (step: number) => {
@@ -60,15 +53,15 @@ export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, o
     const line = lines[next];
     if (!line) return;
     setCursor(line.id);
-    virtual.scrollToIndex(next);
+    reveal(next, headHeight);
   };
   useKeys({
     j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
     Enter: () => cursor !== null && onOpen(cursor),
   });
 
-  const above = first?.start ?? 0;
-  const below = virtual.getTotalSize() - (last?.end ?? 0);
+  const above = from * height;
+  const below = (lines.length - to) * height;
   return (
     <div
       ref={scroller} className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}
@@ -107,20 +100,18 @@ export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, o
         </thead>
         <tbody onPointerEnter={() => hold(true)} onPointerLeave={() => hold((scroller.current?.scrollTop ?? 0) > 0)}>
           {above > 0 && <tr aria-hidden="true"><td style={{ height: above }} /></tr>}
-          {items.map((item) => {
-            const line = lines[item.index];
-            if (!line) return null;
+          {lines.slice(from, to).map((line, i) => {
             const here = line.id === cursor;
             return (
               <tr
-                key={line.id} aria-rowindex={item.index + 2} aria-current={here || undefined} data-lead={line.id}
+                key={line.id} aria-rowindex={from + i + 2} aria-current={here || undefined} data-lead={line.id}
                 className={cn('group', here ? 'bg-hover' : 'hover:bg-hover', freshIds.has(line.id) && 'changed')}
                 onClick={() => onOpen(line.id)}
               >
-                {line.getAllCells().map((cell, i) => (
+                {line.getAllCells().map((cell, place) => (
                   <td
                     key={cell.id} style={{ height }}
-                    className={cn('relative truncate border-b border-line px-2.5', looks[cell.column.id]?.className, here && i === 0 && 'shadow-[inset_2px_0_0_var(--sea)]')}
+                    className={cn('relative truncate border-b border-line px-2.5', looks[cell.column.id]?.className, here && place === 0 && 'shadow-[inset_2px_0_0_var(--sea)]')}
                   >
                     <table.FlexRender cell={cell} />
                   </td>

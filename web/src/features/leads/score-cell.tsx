@@ -1,5 +1,5 @@
 // The score with its bar; hover or focus opens why.
-import { useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 
 import type { LeadRow } from '../../api/rows';
@@ -7,7 +7,9 @@ import { bandOf } from '../../lib/domain';
 import { t } from '../../lib/en-leads';
 import { bandInk, ScoreBar } from '../../ui/score-bar';
 import { barParts } from './model';
-import { ScoreExplain } from './score-explain';
+
+const loadExplain = () => import('./score-explain').then((part) => ({ default: part.ScoreExplain }));
+const ScoreExplain = lazy(loadExplain);
 
 const height = 250;
 const openAfter = 120;
@@ -48,7 +50,11 @@ export function ScoreCell({ row }: { row: LeadRow }) {
       <button
         ref={cell} type="button" tabIndex={-1} aria-label={t('score.explain', { score, band: t(`band.${band}`) })}
         aria-describedby={place ? id : undefined} className="flex h-6 items-center gap-2.5 rounded-s outline-offset-0"
-        onPointerEnter={() => (timer.current = setTimeout(open, openAfter))} onPointerLeave={close}
+        onPointerEnter={() => {
+          void loadExplain();
+          timer.current = setTimeout(open, openAfter);
+        }}
+        onPointerLeave={close}
         onFocus={open} onBlur={close}
         onClick={(event) => {
           event.stopPropagation();
@@ -59,12 +65,14 @@ export function ScoreCell({ row }: { row: LeadRow }) {
         <span className={`tabular w-5 text-left font-semibold ${bandInk[band]}`}>{score}</span>
         <ScoreBar band={band} parts={barParts(row)} />
       </button>
-      {place && createPortal(
-        <div id={id} role="tooltip" style={place} className="animate-rise fixed z-30 w-[344px] rounded-l bg-raised px-3.5 pt-[11px] pb-3 shadow-e2">
-          <ScoreExplain row={row} />
-        </div>,
-        document.body,
-      )}
+      <Suspense>
+        {place && createPortal(
+          <div id={id} role="tooltip" style={place} className="animate-rise fixed z-30 w-[344px] rounded-l bg-raised px-3.5 pt-[11px] pb-3 shadow-e2">
+            <ScoreExplain row={row} />
+          </div>,
+          document.body,
+        )}
+      </Suspense>
     </>
   );
 }
