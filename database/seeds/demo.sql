@@ -163,9 +163,12 @@ begin
   insert into public.profile_absences (profile_id, starts_at, ends_at, note)
   select p.id, now() - interval '4 days', now() - interval '2 days', 'Family day'
   from demo_person p where p.email = 'rep.rensley';
-  insert into public.exchange_rates (currency, rate_date, usd)
-  select 'JMD', current_date - v.days, v.usd
-  from (values (120, 0.00641), (60, 0.00638), (30, 0.00634), (1, 0.00632)) as v(days, usd);
+  -- Examples of the right size with days of their own, nobody's quotation: some 160 Jamaican dollars
+  -- for one of the United States. The Cayman dollar (1.20) and Curaçao's guilder (1 / 1.79, XCG since
+  -- 31 March 2025, ANG before) are pegged, and come with the tables.
+  insert into public.exchange_rates (currency, rate_date, usd) values
+    ('JMD', '2025-06-02', 0.00627), ('JMD', '2025-12-01', 0.00624), ('JMD', '2026-03-02', 0.00623),
+    ('JMD', '2026-06-01', 0.00622), ('JMD', '2026-09-01', 0.00621), ('JMD', '2026-11-02', 0.00620);
 end
 $$;
 
@@ -371,9 +374,9 @@ begin
     case when best is not null then 'least_loaded' end,
     case when best is not null then 0.5 + least((best ->> 'handled')::int / 10.0 * 0.2, 0.2) end,
     why, pool);
-  insert into public.activities (created_at, submission_id, kind, subject, body)
+  insert into public.activities (created_at, submission_id, kind, subject, body, data)
   values (p_at, p_lead, 'assignment', coalesce('Assigned to ' || (best ->> 'name'),
-    'Waits in the queue'), why);
+    'Waits in the queue'), why, jsonb_build_object('to', best ->> 'profile_id'));
   if p_at > now() - interval '14 days' then
     if best is not null then
       perform flash.notify((best ->> 'profile_id')::uuid, 'lead_assigned', 'submission', p_lead,
@@ -425,9 +428,10 @@ begin
     n % 3 = 0, l.channel);
   insert into public.submission_phones (submission_id, number, label, is_primary)
   values (l.id, l.phone, 'mobile', true);
-  insert into public.activities (created_at, submission_id, kind, subject)
+  insert into public.activities (created_at, submission_id, kind, subject, data)
   values (p_at, l.id, 'intake', 'Came in by the ' || case l.channel when 'rep_form'
-    then 'form of a rep' else 'public form' end);
+    then 'form of a rep' else 'public form' end, jsonb_build_object('score', l.lead_score,
+      'channel', l.channel, 'territory_source', 'stated'));
   insert into public.score_history (created_at, submission_id, score, band, model, factors,
     adjustment)
   select p_at, s.id, s.lead_score, s.score_band, 'points-v2', s.score_factors, s.score_adjustment

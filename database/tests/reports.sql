@@ -115,4 +115,16 @@ select pg_temp.is(pg_temp.ask('manager', 'select open_leads from public.territor
 select pg_temp.is(pg_temp.ask('manager',
   'select count(*) from public.dashboard_stats(null, ' || d || ')'),
   '1', 'any number of days') from unnest(array['null', '-5', '0', '2147483647']) d;
+
+-- The rates of the demo are examples until somebody enters a newer one.
+select pg_temp.is(pg_temp.ask('rep', 'select public.dashboard_stats() ->> ''example_rates'''),
+  'false', 'no demo, no examples');
+insert into flash.meta (key, value) values ('demo_loaded', now()::text);
+insert into public.exchange_rates (currency, rate_date, usd) values ('JMD', current_date - 9, 0.0062);
+select pg_temp.is(pg_temp.ask('rep', 'select public.dashboard_stats() ->> ''example_rates'''),
+  'true', 'the demo''s own rates');
+insert into public.exchange_rates (currency, rate_date, usd, created_at)
+values ('JMD', current_date - 8, 0.0061, now() + interval '1 second');
+select pg_temp.is(pg_temp.ask('rep', 'select public.dashboard_stats() ->> ''example_rates'''),
+  'false', 'a rate of the owner''s own');
 rollback;

@@ -15,6 +15,16 @@ language sql stable parallel safe set search_path = '' as $$
   order by r.rate_date desc limit 1
 $$;
 
+-- Whether the newest rate is one that the demo brought, and so nobody's quotation.
+create or replace function flash.rates_are_examples(p_day date) returns bool
+language sql stable security definer set search_path = '' as $$
+  select coalesce((
+    select r.created_at <= m.value::timestamptz
+    from public.exchange_rates r join flash.meta m on m.key = 'demo_loaded'
+    where r.rate_date <= p_day
+    order by r.rate_date desc, r.created_at desc limit 1), false)
+$$;
+
 -- The subtree of a territory; null means everything.
 create or replace function flash.subtree(p_territory int) returns int[]
 language sql stable parallel safe set search_path = '' as $$
@@ -35,6 +45,7 @@ $$;
 -- percent that was answered in time; `due` is how many they are.
 -- median_first_response_minutes: elapsed minutes, of the `n` answered leads of the window.
 -- won_month_usd: closed won in the current calendar month of the caller.
+-- rate_date: the day of the newest rate; example_rates: it came with the demo.
 create or replace function public.dashboard_stats(p_territory int default null,
   p_days int default 7)
 returns jsonb
@@ -112,6 +123,7 @@ begin
     'won_month_usd', jsonb_build_object('value', won.usd, 'deals', won.deals),
     'rate_date', (select max(r.rate_date) from public.exchange_rates r
                   where r.rate_date <= flash.my_today()),
+    'example_rates', flash.rates_are_examples(flash.my_today()),
     'updated_at', now());
 end
 $$;
@@ -176,7 +188,8 @@ language sql stable security invoker set search_path = '' as $$
 $$;
 
 grant execute on function flash.counts_as_lead(public.submissions),
-  flash.to_usd(numeric, text, date), flash.subtree(int), flash.my_today()
+  flash.to_usd(numeric, text, date), flash.subtree(int), flash.my_today(),
+  flash.rates_are_examples(date)
   to authenticated, service_role;
 grant execute on function public.dashboard_stats(int, int), public.leads_per_day(int, int),
   public.lead_funnel(int, int), public.territory_tree()

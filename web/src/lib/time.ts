@@ -30,6 +30,10 @@ const isoDay = (at: Date): string => {
   return `${String(at.getFullYear())}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 };
 
+/** `18 Nov`, in another year `18 Nov 2025`. */
+export const dayOf = (at: Date, now: Date): string =>
+  at.getFullYear() === now.getFullYear() ? dayMonth(at) : `${dayMonth(at)} ${at.getFullYear()}`;
+
 /** `now`, `4 min`, `2 h`, `Yesterday`, `18 Nov`, `18 Nov 2025`. */
 export function ago(at: Date, now: Date): string {
   const passed = now.getTime() - at.getTime();
@@ -37,7 +41,7 @@ export function ago(at: Date, now: Date): string {
   if (passed < hour) return `${Math.floor(passed / minute)} min`;
   if (isoDay(at) === isoDay(now)) return `${Math.floor(passed / hour)} h`;
   if (isoDay(at) === isoDay(new Date(now.getTime() - day))) return 'Yesterday';
-  return at.getFullYear() === now.getFullYear() ? dayMonth(at) : `${dayMonth(at)} ${at.getFullYear()}`;
+  return dayOf(at, now);
 }
 
 /** Today `10:42`, else the day: for feeds and time lines. */

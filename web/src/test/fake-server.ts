@@ -197,7 +197,7 @@ export class FakeServer {
         contacted_in_sla: { value: 91, due: 64, previous: 87 },
         median_first_response_minutes: { value: 112, previous: 135, n: 61 },
         open_pipeline_usd: { value: 1_240_000, deals: 147 }, won_month_usd: { value: 214_600, deals: 12 },
-        rate_date: '2026-11-20', updated_at: new Date(this.now).toISOString(),
+        rate_date: '2026-11-20', example_rates: false, updated_at: new Date(this.now).toISOString(),
       });
     }
     if (name === 'leads_per_day') return json(this.perDay());

@@ -20,7 +20,9 @@ function sentenceOf(row: FeedRow, nameOf: (id: string | null) => string): string
     case 'task': return t('feed.task', { name: who, lead });
     case 'assignment': {
       const to = row.data['to'];
-      return typeof to === 'string' ? t('feed.assignment', { lead, name: nameOf(to) }) : t('feed.queued', { lead });
+      if (typeof to === 'string') return t('feed.assignment', { lead, name: nameOf(to) });
+      // Only one that says so went to nobody; one that names nobody at all is told in its own words.
+      return to === null ? t('feed.queued', { lead }) : t('feed.system', { lead, subject: text(row.subject) });
     }
     case 'status_change':
       return t('feed.status', { name: who, lead, status: stageName(row.data['to']) });

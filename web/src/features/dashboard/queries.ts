@@ -17,6 +17,8 @@ export interface Stats {
   open_pipeline_usd: { value: number; deals: number };
   won_month_usd: { value: number; deals: number };
   rate_date: string | null;
+  /** The newest rate came with the demo: nobody's quotation. */
+  example_rates: boolean;
   updated_at: string;
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { openStatuses } from '../../lib/domain';
 import { count, t } from '../../lib/en';
 import { shortFigure } from '../../lib/money';
-import { dayMonth, span, spanText } from '../../lib/time';
+import { dayOf, span, spanText } from '../../lib/time';
 import type { Stats } from './queries';
 
 interface CellProps {
@@ -69,14 +69,15 @@ function Dollars({ label, value, deals, rates }: { label: string; value: number;
   const { figure, unit } = shortFigure(value);
   return (
     <Cell label={label} value={<><Unit>US$</Unit>{figure}{unit && <Unit> {unit}</Unit>}</>}>
-      {count('dash.deals', deals, { date: rates })}
+      {count('dash.deals', deals)}, {rates}
     </Cell>
   );
 }
 
 export function StatCells({ stats, now, territory }: { stats: Stats; now: Date; territory: number | undefined }) {
   const by = stats.new_leads.value - stats.new_leads.previous;
-  const rates = stats.rate_date ? dayMonth(new Date(`${stats.rate_date}T12:00:00`)) : '–';
+  const day = stats.rate_date ? dayOf(new Date(`${stats.rate_date}T12:00:00`), now) : '–';
+  const rates = t(stats.example_rates ? 'dash.example_rates' : 'dash.rates', { date: day });
   const month = now.toLocaleString('en', { month: 'long' });
   const open = { status: [...openStatuses], territory };
   return (
