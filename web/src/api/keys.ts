@@ -10,6 +10,8 @@ export const keys = {
   waiting: (filters: object) => ['leads', 'waiting', filters] as const,
   lead: (id: string) => ['leads', 'one', id] as const,
   timeline: (id: string) => ['leads', 'timeline', id] as const,
+  deals: ['deals'] as const,
+  dealsOf: (lead: string) => ['deals', 'of-lead', lead] as const,
   dashboard: ['dashboard'] as const,
   stats: (territory: number | null) => ['dashboard', 'stats', territory] as const,
   perDay: (territory: number | null) => ['dashboard', 'per-day', territory] as const,

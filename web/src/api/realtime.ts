@@ -20,7 +20,7 @@ interface LinkState {
 
 export const useLink = create<LinkState>(() => ({ link: 'connecting', latency: null }));
 
-const tables = ['submissions', 'activities', 'assignments', 'score_history'];
+const tables = ['submissions', 'deals', 'activities', 'assignments', 'score_history'];
 
 function listenToHeartbeat(client: RealtimeClient): void {
   client.onHeartbeat((status, latency) => {
@@ -32,8 +32,8 @@ function listenToHeartbeat(client: RealtimeClient): void {
 const retryAfter = 5000;
 
 /**
- * Subscribes to the changes the caller may see. `onMissed` runs when the link comes back after a
- * gap, because what happened meanwhile was not received.
+ * Subscribes to the changes the caller may see. `onMissed` runs when something may have happened that was not
+ * received: the link came back after a gap, or the server says `resync` (docs/formats/realtime.md).
  */
 export function listenToChanges(onChange: (change: RowChange) => void, onMissed: () => void): () => void {
   let stopped = false;
@@ -56,7 +56,11 @@ export function listenToChanges(onChange: (change: RowChange) => void, onMissed:
       });
     }
     // Joined is not yet subscribed: the server says so, or why not.
-    channel.on('system', {}, (said: { status?: string }) => {
+    channel.on('system', {}, (said: { status?: string; message?: string }) => {
+      if (said.status === 'ok' && said.message === 'resync') {
+        onMissed();
+        return;
+      }
       setLink(said.status === 'ok' ? 'live' : 'down');
       if (said.status !== 'ok') {
         const timer = setTimeout(again, retryAfter);

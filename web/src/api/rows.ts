@@ -20,6 +20,24 @@ interface DealRow {
   expected_close: string | null;
 }
 
+export interface DealDetail extends DealRow {
+  created_at: string;
+  deleted_at: string | null;
+  submission_id: string | null;
+  owner_id: string | null;
+  version: number;
+  title: string;
+  probability_manual: boolean;
+  lost_reason: 'price' | 'competitor' | 'no_decision' | 'no_budget' | 'timing' | 'product_gap' | 'regulatory' | 'other' | null;
+  lost_note: string | null;
+  next_contact_at: string | null;
+  close_date: string | null;
+}
+
+export const dealColumns =
+  'id,created_at,deleted_at,submission_id,owner_id,version,title,stage,outcome,value,currency,probability,'
+  + 'probability_manual,expected_close,lost_reason,lost_note,next_contact_at,close_date';
+
 export interface LeadRow {
   id: string;
   reference: string;

@@ -5,7 +5,8 @@ import { keys } from '../api/keys';
 import { listenToChanges, type RowChange } from '../api/realtime';
 import { refresh } from '../api/refresh';
 import { refreshFeeds } from '../features/activities/live';
-import { applyLeadChange, applyTimelineChange } from '../features/leads/live';
+import { applyDealChange } from '../features/deals/live';
+import { applyLeadChange, applyLeadDeal, applyTimelineChange } from '../features/leads/live';
 import { gather } from '../lib/gather';
 
 /** Counts follow a change after this pause, however many changes come in it. */
@@ -14,6 +15,12 @@ const countsAfter = 200;
 function applyChange(client: QueryClient, change: RowChange, refreshCounts: () => void): void {
   if (change.table === 'submissions') {
     applyLeadChange(client, change, Date.now());
+    refreshCounts();
+    return;
+  }
+  if (change.table === 'deals') {
+    applyDealChange(client, change);
+    applyLeadDeal(client, change);
     refreshCounts();
     return;
   }
@@ -32,6 +39,6 @@ export function goLive(client: QueryClient): () => void {
   }, countsAfter);
   return listenToChanges(
     (change) => applyChange(client, change, refreshCounts),
-    () => void client.invalidateQueries(),
+    () => refresh(client, []),
   );
 }

@@ -164,6 +164,10 @@ export const en = {
   'feed.assignment': '{lead} was assigned to {name}',
   'feed.queued': '{lead} waits in the queue',
   'feed.status': '{name} moved {lead} to {status}',
+  'feed.deal': '{name} moved the deal of {lead} to {status}',
+  'feed.deal_opened': '{name} opened a deal with {lead}',
+  'feed.deal_won': '{name} won {lead}',
+  'feed.deal_lost': '{name} lost {lead}',
   'feed.system': '{lead}: {subject}',
 
   'error.title': 'This screen could not be drawn',

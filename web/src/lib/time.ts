@@ -25,7 +25,8 @@ export const dayMonth = (at: Date, zone?: string): string =>
 export const exact = (at: Date, zone?: string): string =>
   format({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 
-const isoDay = (at: Date): string => {
+/** `2026-11-22`, where the person is. */
+export const isoDay = (at: Date): string => {
   const pad = (n: number) => String(n).padStart(2, '0');
   return `${String(at.getFullYear())}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 };
@@ -71,6 +72,9 @@ export function span(minutes: number): Span[] {
 
 export const spanText = (minutes: number): string =>
   span(minutes).map((part) => `${part.figure} ${part.unit}`).join(' ');
+
+/** Nine in the morning of a day, where the person is. */
+export const morningOf = (day: string): string => new Date(`${day}T09:00:00`).toISOString();
 
 /** ISO week number: weekly figures compare across territories whatever their week start. */
 export function isoWeek(at: Date): number {

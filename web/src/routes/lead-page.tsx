@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 
 import { peopleQuery } from '../api/directory';
 import { useSession } from '../api/session';
+import { DealPanel } from '../features/deals/deal-panel';
 import { LeadScreen } from '../features/leads/lead-screen';
 import { useOthersHere } from '../features/presence/store';
 
@@ -17,7 +18,7 @@ export function LeadPage() {
   if (!user) return null;
   return (
     <LeadScreen
-      key={id} id={id} user={user} others={others}
+      key={id} id={id} user={user} others={others} deals={<DealPanel leadId={id} role={user.role} me={user.id} />}
       onOpen={(next) => void navigate({ to: '/leads/$id', params: { id: next }, replace: true })}
     />
   );

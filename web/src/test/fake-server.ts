@@ -3,7 +3,7 @@ import type { LeadDetail } from '../api/rows';
 import { faultsOf } from '../features/submissions/schema';
 import { readPhone } from '../features/submissions/phone';
 import {
-  formConfig, makeActivities, makeAssignments, makeLeads, makeScores, makeTree, people,
+  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeScores, makeTree, people,
 } from './fixture-data';
 
 type Row = Record<string, unknown>;
@@ -122,9 +122,12 @@ export class FakeServer {
   constructor(now = Date.now(), count = 120) {
     this.now = now;
     this.leads = makeLeads(count, now);
+    const deals = makeDeals(this.leads);
+    for (const deal of deals) this.leads.find(({ id }) => id === deal.submission_id)?.deals.push(deal);
     this.tables = {
       submissions: this.leads as unknown as Row[],
       profiles: people as unknown as Row[],
+      deals: deals as unknown as Row[],
       activities: makeActivities(this.leads, now) as unknown as Row[],
       assignments: makeAssignments(this.leads) as unknown as Row[],
       score_history: makeScores(this.leads) as unknown as Row[],
@@ -184,7 +187,16 @@ export class FakeServer {
         return json([row], 201);
       });
     }
+    if (request.method === 'PATCH') return this.change(rows, url, request);
     return select(rows, url, request);
+  }
+
+  /** Changes the rows that the filters find, and answers them. */
+  private async change(rows: Row[], url: URL, request: Request): Promise<Response> {
+    const found = (await select(rows, url, new Request(url)).json()) as Row[];
+    const body = (await request.json()) as Row;
+    return json(rows.filter((row) => found.some(({ id }) => id === row['id'])).map((row) =>
+      Object.assign(row, body, { version: Number(row['version']) + 1 })));
   }
 
   private call(name: string, args: Row): Response {

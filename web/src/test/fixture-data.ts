@@ -1,6 +1,6 @@
 // Invented rows in the server's shapes, for tests and for `npm run dev` without a server.
 import type {
-  ActivityRow, AssignmentRow, LeadDetail, PersonRow, ScoreFactor, ScoreHistoryRow, TerritoryNode,
+  ActivityRow, AssignmentRow, DealDetail, LeadDetail, PersonRow, ScoreFactor, ScoreHistoryRow, TerritoryNode,
 } from '../api/rows';
 import { bandOf, employeeBands, painPoints, revenueBands, type Status } from '../lib/domain';
 
@@ -92,6 +92,16 @@ export function makeLeads(count: number, now: number): LeadDetail[] {
     };
   });
 }
+
+/** A deal for every qualified lead, which decides its status. */
+export const makeDeals = (leads: LeadDetail[]): DealDetail[] =>
+  leads.filter(({ status }) => status === 'qualified').map((lead, i) => ({
+    id: `018f4000-0000-7000-8000-${String(i).padStart(12, '0')}`, created_at: lead.created_at, deleted_at: null,
+    submission_id: lead.id, owner_id: lead.owner_id, version: 1, title: lead.business_name,
+    stage: i % 2 === 0 ? 'proposal' : 'qualified', outcome: null, value: 125_000 + i * 1000, currency: lead.currency ?? 'USD',
+    probability: i % 2 === 0 ? 60 : 35, probability_manual: false, expected_close: '2026-12-18', lost_reason: null,
+    lost_note: null, next_contact_at: null, close_date: null,
+  }));
 
 export function makeTree(leads: LeadDetail[]): TerritoryNode[] {
   const tree = nodes.map(([code, name, kind, parent, country, currency]) => ({

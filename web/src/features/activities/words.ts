@@ -4,6 +4,14 @@ import type { FeedRow } from './queries';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** The status of a lead, or the stage of its deal. */
+function statusWords({ data }: FeedRow, name: string, lead: string): string {
+  const status = stageName(data['to']);
+  if (data['deal'] === undefined) return t('feed.status', { name, lead, status });
+  if (data['outcome'] === 'won' || data['outcome'] === 'lost') return t(`feed.deal_${data['outcome']}`, { name, lead });
+  return data['from'] === undefined ? t('feed.deal_opened', { name, lead }) : t('feed.deal', { name, lead, status });
+}
+
 function sentenceOf(row: FeedRow, nameOf: (id: string | null) => string): string {
   const who = nameOf(row.actor_id);
   // Stands where the name goes, which is drawn as a link.
@@ -25,7 +33,7 @@ function sentenceOf(row: FeedRow, nameOf: (id: string | null) => string): string
       return to === null ? t('feed.queued', { lead }) : t('feed.system', { lead, subject: text(row.subject) });
     }
     case 'status_change':
-      return t('feed.status', { name: who, lead, status: stageName(row.data['to']) });
+      return statusWords(row, who, lead);
     default: return t('feed.system', { lead, subject: text(row.subject) });
   }
 }

@@ -5,7 +5,6 @@ import type { LeadDetail } from '../../api/rows';
 import { countryOf, range } from '../../lib/domain';
 import { lookup, painName, t, typeName } from '../../lib/en-leads';
 import { recordMoney, symbolOf } from '../../lib/money';
-import { dayMonth } from '../../lib/time';
 import { type Names, placeName } from './lead-parts';
 import { relevantPains } from './model';
 
@@ -39,7 +38,6 @@ function consentWords(lead: LeadDetail): string {
 
 export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
   const phones = [...lead.submission_phones].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
-  const deal = lead.deals.find(({ stage }) => stage !== 'closed') ?? lead.deals[0];
   const extra = Object.entries(lead.form_data).filter(([, value]) => value !== null && value !== '');
   return (
     <div className="border-t border-line px-5 pt-0.5 pb-4">
@@ -84,16 +82,9 @@ export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
       {lead.preferred_language && <Fact name={t('lead.language')}>{lookup('language', lead.preferred_language)}</Fact>}
       <Fact name={t('lead.consent')}>{consentWords(lead)}</Fact>
       </Group>
-      {(lead.stated_value !== null || deal) && (
+      {lead.stated_value !== null && (
       <Group title={t('lead.money')}>
-      {lead.stated_value !== null && <Fact name={t('lead.stated')}><b className="font-semibold">{money(lead.stated_value, lead.currency)}</b></Fact>}
-      {deal && (
-        <Fact name={t('lead.deal')}>
-          {lookup('stage', deal.outcome ?? deal.stage)}{deal.outcome === null && `, ${t('lead.likely', { n: deal.probability })}`}
-          {deal.value !== null && <span className="block">{money(deal.value, deal.currency)}</span>}
-          {deal.expected_close && <span className="block text-ink-3">{t('lead.closes', { day: dayMonth(new Date(deal.expected_close)) })}</span>}
-        </Fact>
-      )}
+      <Fact name={t('lead.stated')}><b className="font-semibold">{money(lead.stated_value, lead.currency)}</b></Fact>
       </Group>
       )}
       <Group title={t('lead.origin')}>

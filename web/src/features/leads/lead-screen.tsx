@@ -1,7 +1,7 @@
 // Everything about one lead: facts, what happened, and why its number is what it is.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 
 import { nodeById, peopleQuery, personById, territoriesQuery } from '../../api/directory';
 import { ApiError } from '../../api/errors';
@@ -29,6 +29,8 @@ interface LeadScreenProps {
   id: string;
   user: SessionUser;
   others: Here[];
+  /** Composed by the route: deals are another feature. */
+  deals: ReactNode;
   onOpen: (id: string) => void;
 }
 
@@ -56,7 +58,7 @@ function Missing({ offline }: { offline: boolean }) {
   );
 }
 
-export function LeadScreen({ id, user, others, onOpen }: LeadScreenProps) {
+export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps) {
   const phone = usePhone();
   const wide = useMedia('(min-width: 1360px)');
   const { data: lead, error, refetch, fetchStatus } = useQuery(leadQuery(id));
@@ -100,6 +102,7 @@ export function LeadScreen({ id, user, others, onOpen }: LeadScreenProps) {
       <div className="grid min-h-0 flex-1 overflow-auto md:grid-cols-[336px_minmax(0,1fr)] md:overflow-hidden xl:grid-cols-[336px_minmax(0,1fr)_372px]">
         <div className="min-w-0 border-line md:overflow-auto md:border-r">
           <LeadTitle lead={lead} names={names} role={user.role} me={user.id} />
+          {deals}
           {phone && <div className="border-t border-line">{score}</div>}
           <LeadFacts lead={lead} names={names} />
         </div>

@@ -21,13 +21,19 @@ const icons: Record<string, LucideIcon> = {
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** The status of the lead, or the stage of its deal. */
+function statusTitle({ deal, from, to, outcome }: ActivityRow['data'], name: string): string {
+  const words = { name, from: stageName(from), to: stageName(to) };
+  if (deal === undefined) return t('timeline.status', words);
+  if (outcome === 'won' || outcome === 'lost') return t(`timeline.deal_${outcome}`, { name });
+  return from === undefined ? t('timeline.deal_opened', words) : t('timeline.deal', words);
+}
+
 function activityTitle(row: ActivityRow, who: string, lead: LeadDetail): string {
   switch (row.kind) {
     case 'intake': return t('timeline.arrived', { channel: t(`channel.${lead.channel}`) });
     case 'status_change':
-      return t(row.data['deal'] === undefined ? 'timeline.status' : 'timeline.deal', {
-        name: who, from: stageName(row.data['from']), to: stageName(row.data['to']),
-      });
+      return statusTitle(row.data, who);
     case 'call': case 'email': case 'meeting': case 'visit': case 'message': case 'note': case 'task':
       return t(`timeline.${row.kind}`, { name: who });
     default: return row.subject ?? t('timeline.system');

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { keys } from '../../api/keys';
 import type { LeadDetail, LeadRow } from '../../api/rows';
-import { makeLeads } from '../../test/fixture-data';
+import { makeDeals, makeLeads } from '../../test/fixture-data';
 import { resolve } from './filters';
-import { applyLeadChange, showRows, useListHold } from './live';
+import { applyLeadChange, applyLeadDeal, showRows, useListHold } from './live';
 import type { Cursor } from './keyset';
 import type { LeadPage, LeadPages } from './queries';
 
@@ -103,5 +103,27 @@ describe('a change of a lead', () => {
     expect(client.getQueryData<LeadDetail>(keys.lead(extra.id))?.business_name).toBe(extra.business_name);
     change('UPDATE', { ...extra, version: 6, business_name: 'New' });
     expect(client.getQueryData<LeadDetail>(keys.lead(extra.id))?.business_name).toBe('New');
+  });
+});
+
+describe('a change of a deal', () => {
+  const deal = { ...makeDeals([{ ...first[2]!, status: 'qualified' }])[0]!, value: 777 };
+  const tell = (type: 'INSERT' | 'UPDATE' | 'DELETE', record: object, old: object = {}) =>
+    applyLeadDeal(client, { table: 'deals', type, record: { ...record }, old: { ...old } });
+
+  it('shows its value in the row of its lead, and goes with the deal', () => {
+    tell('INSERT', deal);
+    expect(rows()[2]?.deals).toMatchObject([{ id: deal.id, value: 777 }]);
+    expect(rows()[3]?.deals).toEqual(first[3]!.deals);
+    tell('UPDATE', { ...deal, value: 778 });
+    expect(rows()[2]?.deals).toMatchObject([{ value: 778 }]);
+    tell('DELETE', {}, { id: deal.id });
+    expect(rows()[2]?.deals).toEqual([]);
+  });
+
+  it('changes the open lead', () => {
+    client.setQueryData<LeadDetail>(keys.lead(first[2]!.id), { ...first[2]!, deals: [] });
+    tell('INSERT', deal);
+    expect(client.getQueryData<LeadDetail>(keys.lead(first[2]!.id))?.deals).toHaveLength(1);
   });
 });

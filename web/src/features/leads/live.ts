@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import { keys } from '../../api/keys';
 import type { RowChange } from '../../api/realtime';
 import { refresh, refreshUnderway } from '../../api/refresh';
-import type { LeadDetail, LeadRow } from '../../api/rows';
+import type { DealDetail, LeadDetail, LeadRow } from '../../api/rows';
 import { type LeadFilters, matches } from './filters';
 import { compare } from './keyset';
 import type { LeadPages } from './queries';
@@ -104,6 +104,23 @@ export function applyLeadChange(client: QueryClient, change: RowChange, now: num
       return { ...lead, ...record, submission_phones: lead.submission_phones, deals: lead.deals };
     });
   }
+}
+
+/** A change of a deal: the rows on screen that show its value, and whether it decides the lead's status. */
+export function applyLeadDeal(client: QueryClient, change: RowChange): void {
+  const id = idOf(change);
+  const deal = change.type === 'DELETE' ? null : (change.record as unknown as DealDetail);
+  const withDeal = <T extends LeadRow>(row: T): T => {
+    const others = (row.deals ?? []).filter((one) => one.id !== id);
+    if (deal && deal.submission_id === row.id && deal.deleted_at === null) return { ...row, deals: [deal, ...others] };
+    return others.length === (row.deals?.length ?? 0) ? row : { ...row, deals: others };
+  };
+  refreshUnderway(client, keys.leadLists);
+  client.setQueriesData<LeadPages>({ queryKey: keys.leadLists }, (pages) => pages && mapRows(pages, (rows) => rows.map(withDeal)));
+  const lead = deal?.submission_id;
+  if (!lead) return;
+  refreshUnderway(client, keys.lead(lead));
+  client.setQueryData<LeadDetail>(keys.lead(lead), (row) => row && withDeal(row));
 }
 
 /** A change of a row that belongs to a lead: its time line is read again if it is on screen. */

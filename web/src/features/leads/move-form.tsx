@@ -5,6 +5,7 @@ import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
 import { t } from '../../lib/en-leads';
 import { textOf } from '../../lib/form-data';
+import { isoDay, morningOf } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { needs } from './model';
 import type { Move } from './mutations';
@@ -22,14 +23,11 @@ interface MoveFormProps {
   onMove: (move: Move) => void;
 }
 
-/** Nine in the morning of the day, where the person is. */
-const morning = (day: string): string => new Date(`${day}T09:00:00`).toISOString();
-
 function moveOf(form: FormData, to: Status, need: ReturnType<typeof needs>): Move {
   const field = (name: string) => textOf(form, name).trim();
   switch (need) {
     case 'contact': return { to, activity: { kind: field('how'), ...(field('what') && { body: field('what') }) } };
-    case 'date': return { to, activity: { next_contact_at: morning(field('day')) } };
+    case 'date': return { to, activity: { next_contact_at: morningOf(field('day')) } };
     case 'lost_reason': return { to, reason: field('why') === 'other' ? `other: ${field('reason')}` : field('why') };
     default: return { to, reason: field('reason') };
   }
@@ -42,7 +40,7 @@ export function MoveForm({ from, to, onCancel, onMove }: MoveFormProps) {
     event.preventDefault();
     onMove(moveOf(new FormData(event.currentTarget), to, need));
   };
-  const [tomorrow] = useState(() => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+  const [tomorrow] = useState(() => isoDay(new Date(Date.now() + 86_400_000)));
   return (
     <form onSubmit={submit} className="grid gap-3 p-2">
       {need === 'contact' && (

@@ -1,7 +1,7 @@
 // The way on: a menu of the legal moves, or the reason why there is none.
 import type { LeadDetail } from '../../api/rows';
 import type { Role } from '../../lib/domain';
-import { lookup, t } from '../../lib/en-leads';
+import { t } from '../../lib/en-leads';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { movesFor } from './model';
@@ -16,10 +16,9 @@ interface MoveMenuProps {
 
 export function MoveMenu({ lead, role, me }: MoveMenuProps) {
   const move = useMove(lead);
-  const deal = lead.deals.find(({ stage }) => stage !== 'closed');
   const targets = movesFor(lead, role, me);
-  if (role === 'viewer') return null;
-  if (deal) return <p className="text-12 text-ink-3">{t('move.deal', { stage: lookup('stage', deal.stage) })}</p>;
+  // An open deal decides the status: it is moved instead.
+  if (role === 'viewer' || lead.deals.some(({ stage }) => stage !== 'closed')) return null;
   if (targets.length === 0) {
     const final = lead.status === 'converted' || role !== 'rep' || lead.owner_id === me;
     return <p className="text-12 text-ink-3">{t(final ? 'move.none' : 'move.not_yours')}</p>;

@@ -1,0 +1,71 @@
+// Deals in English, over the words every screen has.
+import { en } from './en';
+import { translator } from './messages';
+
+const deals = {
+  ...en,
+
+  'deal.title': 'Deal',
+  'deal.stage': 'Stage',
+  'deal.value': 'Value',
+  'deal.no_value': 'not stated',
+  'deal.close': 'Expected close',
+  'deal.closed_on': 'Closed',
+  'deal.reason': 'Reason',
+  'deal.likely': '{n}% likely',
+  'deal.by_hand': '{n}% likely, set by hand',
+  'deal.open_day': 'no day',
+  'deal.load_failed': 'Could not load the deal',
+  'deal.leads': 'While it is open it decides the status of the lead.',
+  'deal.not_yours': 'Only its owner or a manager can move it.',
+  'deal.final': 'A manager can reopen it within 90 days.',
+
+  'deal.move': 'Move to…',
+  'deal.move_title': 'Move the deal of {name} to',
+  'deal.change': 'Change',
+  'deal.change_title': 'Value and close of the deal of {name}',
+  'deal.save': 'Save',
+  'deal.cancel': 'Cancel',
+  'deal.confirm': 'Move to {stage}',
+  'deal.reopen': 'Reopen in {stage}…',
+  'deal.reopen_why': 'Why is it reopened?',
+  'deal.reopen_confirm': 'Reopen',
+  'deal.close_date': 'Day it closed',
+  'deal.lost_reason': 'Why was it lost?',
+  'deal.lost_note': 'Which other reason?',
+  'deal.come_back': 'Contact again on (optional)',
+  'deal.come_back_more': 'With a day the lead waits in Nurture, without one it is disqualified.',
+
+  'deal.moved': 'The deal of {name} is in {stage}',
+  'deal.won_done': 'The deal of {name} is won',
+  'deal.lost_done': 'The deal of {name} is lost',
+  'deal.saved': 'The deal of {name} is saved',
+  'deal.undo': 'Undo',
+  'deal.undone': 'The deal of {name} is as it was',
+  'deal.undo_note': 'Closed by mistake',
+  'deal.refused': 'The deal of {name} stays as it was: {reason}',
+  'deal.undo_failed': 'It could not be undone: {reason}',
+  'deal.conflict': 'somebody else changed it, or it is not yours to change',
+  'deal.offline': 'no connection',
+  'deal.illegal': 'this step is not allowed',
+  'deal.value_required': 'a deal is won with a value above zero',
+
+  'stage.new': 'New',
+  'stage.contacted': 'Contacted',
+  'stage.qualified': 'Qualified',
+  'stage.proposal': 'Proposal',
+  'stage.negotiation': 'Negotiation',
+  'stage.won': 'Won',
+  'stage.lost': 'Lost',
+
+  'lost.price': 'Price',
+  'lost.competitor': 'Chose a competitor',
+  'lost.no_decision': 'No decision',
+  'lost.no_budget': 'No budget',
+  'lost.timing': 'Timing',
+  'lost.product_gap': 'Something is missing in the product',
+  'lost.regulatory': 'Regulation',
+  'lost.other': 'Other',
+} as const;
+
+export const { t } = translator(deals);
