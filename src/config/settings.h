@@ -38,14 +38,42 @@ struct Settings {
   unsigned database_connections = 2;  // pipelined, a core
   unsigned database_depth = 16;       // transactions in flight a connection
   std::chrono::milliseconds statement_ms_max{5'000};
+  std::chrono::milliseconds database_wait_ms_max{3'000};  // a request's wait for a connection
   bool demo = false;  // load the demo data into an empty database
+  bool rest_only =
+      false;         // a database that is not ours: no migration, no table of ours, REST alone
+  std::string node;  // tells this flashd from others on one database; empty: host and port
 
   // REST
   std::vector<std::string> schemas{"public"};
+  std::vector<std::string> extra_search_path{"public"};  // after the request's schema
+  std::string anon_role = "anon";                        // empty: every request needs a token
   std::size_t rows_max = 1000;
+  bool aggregates = false;
+  bool plan = false;
+  std::string tx_end = "commit";
+  std::string pre_request;    // function, with its schema; empty: none
+  std::string root_function;  // answers at the root; empty: the OpenAPI document does
+  std::string openapi_mode = "follow-privileges";
+  bool openapi_security = false;
+  std::string openapi_proxy_url;  // empty: public_url
+  std::string error_verbosity = "verbose";
+  bool legacy_target_names = true;
+  bool server_timing = false;
+  std::string trace_header;  // empty: none
+  std::vector<std::string>
+      app_settings;  // "name=value": read as current_setting('app.settings.name')
+  // Of those that functions carry (`create function ... set`), the ones that hold for the whole
+  // transaction.
+  std::vector<std::string> hoisted_settings{"statement_timeout", "plan_filter.statement_cost_limit",
+                                            "default_transaction_isolation"};
+  std::string catalog_channel = "pgrst";  // of NOTIFY; empty: none is listened to
 
   // Auth
-  std::string jwt_secret;  // legacy HS256 secret that is accepted too; empty: none
+  std::string jwt_secret;  // accepted beside the own keys: HS256 text, JWK or JWKS; empty: none
+  bool jwt_secret_is_base64 = false;
+  std::string jwt_aud;                   // empty: any audience
+  std::string jwt_role_claim = ".role";  // where the role stands in the claims
   std::chrono::seconds token_seconds{3600};
   std::string seller_name = "Flash";
 
