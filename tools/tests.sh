@@ -32,7 +32,7 @@ test_conformance() {  # PostgREST's dialect over HTTP, on tables of its own, wit
   local conninfo="host=$server_data/run user=postgres dbname=flash"
   start_server dev --data "$server_data" --port "$(free_port)"
   step "Conformance tables" node tests/conformance/run.mjs load "$conninfo"
-  end "$server"; start_server dev --data "$server_data" --port "$(free_port)" --rows-max 3
+  end "$server"; start_server dev --data "$server_data" --port "$(free_port)" --rows-max 3 --aggregates true --plan true --tx-end commit-allow-override
   counted "Conformance" node tests/conformance/run.mjs "$url" "$conninfo" \
     "$(psql -XAtq "$conninfo" -c "select value from flash.secrets where name = 'auth.secret_key'")"
 }

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,8 +22,26 @@ namespace {
 
 constexpr std::string_view prefix = "/rest/v1";
 
-rest::Outcome outcome_of(const std::vector<db::Rows>& results) {
+rest::Dialect dialect_of(const config::Settings& settings) {
+  return {.schemas = settings.schemas,
+          .rows_max = settings.rows_max,
+          .aggregates = settings.aggregates,
+          .plans = settings.plan,
+          .legacy_target_names = settings.legacy_target_names,
+          .chooses_end = settings.tx_end.ends_with("override")};
+}
+
+// EXPLAIN gives a line a row.
+rest::Outcome outcome_of_plan(const db::Rows& lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    text += text::cat(i == 0 ? "" : "\n", lines.text(i, 0));
+  return {.body = http::Body(std::move(text))};
+}
+
+rest::Outcome outcome_of(const plan::Plan& plan, std::span<const db::Rows> results) {
   const db::Rows& row = results.front();
+  if (plan.explain) return outcome_of_plan(row);
   const auto number = [&row](render::Column column) {
     return text::parse_int<std::uint64_t>(row.text(0, column));
   };
@@ -31,22 +53,69 @@ rest::Outcome outcome_of(const std::vector<db::Rows>& results) {
   out.status = row.text(0, render::status);
   out.inserted = number(render::inserted);
   out.location = row.text(0, render::location);
-  if (results.size() > 1) out.explain = results[1].text(0, 0);
+  const bool explained = plan.count == plan::Count::planned || plan.count == plan::Count::estimated;
+  if (explained && results.size() > 1 && results[1].size() > 0) out.explain = results[1].text(0, 0);
   return out;
 }
 
-db::Work work_of(db::Identity transaction, const rest::Request& asked, const plan::Plan& plan) {
+// What functions and operators of another schema name without it is found in the schema of the
+// request, then in those that the settings add.
+void set_search_path(const config::Settings& settings, const rest::Request& asked,
+                     db::Identity& transaction) {
+  const std::vector<std::string>& extra = settings.extra_search_path;
+  if (asked.schema == "public" && extra.size() == 1 && extra.front() == "public") return;
+  std::string path = sql::Fragment::ident(asked.schema).finish().text;
+  for (const std::string& each : extra) path += ", " + sql::Fragment::ident(each).finish().text;
+  transaction.settings.emplace_back("search_path", std::move(path));
+}
+
+void set_app_settings(const config::Settings& settings, db::Identity& transaction) {
+  constexpr std::size_t settings_max = 8;  // db::Identity takes 16, of which we need the others
+  for (const std::string& each : std::span(settings.app_settings)
+                                     .first(std::min(settings_max, settings.app_settings.size()))) {
+    const auto equals = std::min(each.find('='), each.size());
+    transaction.settings.emplace_back(text::cat("app.settings.", each.substr(0, equals)),
+                                      each.substr(std::min(equals + 1, each.size())));
+  }
+}
+
+// select schema.function()
+sql::Statement call_of(std::string_view function) {
+  const auto dot = function.find('.');
+  const sql::Fragment name =
+      dot == std::string_view::npos
+          ? sql::Fragment::ident(function)
+          : sql::Fragment::ident(function.substr(0, dot), function.substr(dot + 1));
+  return (sql::Fragment("select ") + name + "()").finish();
+}
+
+db::End end_of(const config::Settings& settings, const rest::Request& asked) {
+  if (asked.prefer.end != rest::End::unsaid)
+    return asked.prefer.end == rest::End::commit ? db::End::commit : db::End::rollback;
+  return settings.tx_end.starts_with("rollback") ? db::End::rollback : db::End::commit;
+}
+
+// Where the main statement stands in the work, and its result in the results.
+std::size_t main_index(const config::Settings& settings) {
+  return settings.pre_request.empty() ? 0 : 1;
+}
+
+db::Work work_of(const config::Settings& settings, db::Identity transaction,
+                 const rest::Request& asked, const plan::Plan& plan) {
   transaction.read_only = rest::is_read_only(asked, plan);
   if (!asked.prefer.timezone.empty())
-    transaction.settings.emplace_back("timezone", asked.prefer.timezone);
-  // What functions and operators of another schema name without it is found there, then in public.
-  if (asked.schema != "public")
-    transaction.settings.emplace_back(
-        "search_path", sql::Fragment::ident(asked.schema).finish().text + ", public");
+    transaction.settings.emplace_back("timezone", rest::timezone_setting(asked.prefer.timezone));
+  set_search_path(settings, asked, transaction);
+  set_app_settings(settings, transaction);
   render::Statements statements = render::render(plan);
-  db::Work work{.identity = std::move(transaction), .statements = {}};
+  db::Work work{
+      .identity = std::move(transaction), .statements = {}, .end = end_of(settings, asked)};
+  if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));
   work.statements.push_back(std::move(statements.main));
   if (statements.explain) work.statements.push_back(*std::move(statements.explain));
+  // What would have been checked at the commit is checked before the rollback.
+  if (work.end == db::End::rollback)
+    work.statements.push_back(sql::statement("set constraints all immediate"));
   return work;
 }
 
@@ -66,15 +135,18 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
     co_return fail(Kind::unavailable, "PGRST002",
                    "Could not query the database for the schema cache. Retrying.");
   db::Identity transaction = transaction_of(identity, request);
-  CO_TRY(rest::Request asked, rest::parse(std::move(request), prefix, context.settings.schemas));
+  const rest::Dialect dialect = dialect_of(context.settings);
+  CO_TRY(rest::Request asked, rest::parse(std::move(request), prefix, dialect));
   if (asked.method == http::Method::options) {
     CO_TRY(const std::string allowed, rest::allowed_methods(*snapshot, asked));
     co_return rest::respond_options(allowed);
   }
-  CO_TRY(const plan::Plan plan, rest::to_plan(*snapshot, asked, context.settings.rows_max));
-  auto results = co_await context.pool.run(work_of(std::move(transaction), asked, plan));
+  CO_TRY(const plan::Plan plan, rest::to_plan(*snapshot, asked, dialect));
+  auto results =
+      co_await context.pool.run(work_of(context.settings, std::move(transaction), asked, plan));
   if (!results) co_return fail(undone(std::move(results).error(), asked));
-  co_return rest::respond(asked, plan, outcome_of(*results));
+  co_return rest::respond(
+      asked, plan, outcome_of(plan, std::span(*results).subspan(main_index(context.settings))));
 }
 
 }  // namespace
@@ -84,7 +156,10 @@ Answer rest(Context& context, http::Request request) {
   if (!identity) co_return rest_error(identity.error());
   auto made = co_await answer(context, *identity, std::move(request));
   if (!made)
-    co_return rest::errors::to_response(std::move(made).error(), identity->db_role == "anon");
+    co_return rest::errors::to_response(std::move(made).error(), identity->db_role == "anon",
+                                        context.settings.error_verbosity == "minimal"
+                                            ? rest::errors::Verbosity::minimal
+                                            : rest::errors::Verbosity::verbose);
   co_return *std::move(made);
 }
 

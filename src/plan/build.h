@@ -34,6 +34,7 @@ Result<const catalog::Relation*> find_relation(const catalog::Table& from, std::
 struct AskedCall {
   std::vector<std::pair<std::string, std::string>> texts;
   std::optional<std::string> body;  // JSON object of named arguments, or the one unnamed argument
+  WholeBodyType whole = WholeBodyType::none;  // what the body is; bytes: \x and hexadecimal digits
   std::vector<std::string> body_keys;
 };
 

@@ -22,9 +22,21 @@ bool accepts(const Function& function, const std::vector<std::string>& keys) {
   });
 }
 
-bool takes_whole_json(const Function& function) {
-  return function.parameters.size() == 1 && function.parameters[0].name.empty() &&
-         function.parameters[0].type->is_json();
+bool takes_whole(const Function& function, WholeBodyType type) {
+  if (function.parameters.size() != 1 || !function.parameters[0].name.empty()) return false;
+  const catalog::Type& taken = *function.parameters[0].type;
+  switch (type) {
+    case WholeBodyType::none: return false;
+    case WholeBodyType::json: return taken.is_json();
+    case WholeBodyType::text: return taken.name == "text";
+    case WholeBodyType::xml: return taken.name == "xml";
+    case WholeBodyType::bytes: return taken.name == "bytea";
+  }
+  return false;
+}
+
+bool only_whole(WholeBodyType type) {
+  return type != WholeBodyType::none && type != WholeBodyType::json;
 }
 
 std::vector<std::string> keys_of(const AskedCall& asked) {
@@ -58,15 +70,14 @@ Result<Call> build_call(const catalog::Catalog& catalog, std::string_view schema
   const std::vector<std::string> keys = keys_of(asked);
   std::vector<const Function*> named, whole;
   for (const Function* each : catalog.functions(schema, name)) {
-    if (accepts(*each, keys)) {
+    if (!only_whole(asked.whole) && accepts(*each, keys)) {
       named.push_back(each);
-    } else if (asked.body && takes_whole_json(*each)) {
+    } else if (takes_whole(*each, asked.whole)) {
       whole.push_back(each);
     }
   }
   const auto& chosen = named.empty() ? whole : named;
-  if (chosen.empty())
-    return fail(errors::no_function(catalog, schema, name, keys, asked.body.has_value()));
+  if (chosen.empty()) return fail(errors::no_function(catalog, schema, name, keys, asked.whole));
   if (chosen.size() > 1) return fail(errors::ambiguous_function(chosen));
 
   Call call;

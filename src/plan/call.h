@@ -1,5 +1,6 @@
 // Call: a function with its arguments, and what to read of its rows.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,6 +25,9 @@ struct JsonArguments {
   std::vector<const catalog::Parameter*> parameters;
   std::string json;
 };
+
+// What a body that is handed over whole can be for a parameter.
+enum class WholeBodyType : std::uint8_t { none, json, text, xml, bytes };
 
 // The whole body for a function with one unnamed parameter.
 struct WholeBody {

@@ -148,7 +148,8 @@ void add_call(Lines& lines, const Call& call) {
 }  // namespace
 
 std::string dump(const Plan& plan) {
-  constexpr std::array<std::string_view, 3> forms{"rows", "object", "nothing"};
+  constexpr std::array<std::string_view, 6> forms{"rows", "object", "csv",
+                                                  "text", "bytes",  "nothing"};
   constexpr std::array<std::string_view, 4> counts{"", ", count exact", ", count planned",
                                                    ", count estimated"};
   Lines lines;
@@ -167,8 +168,10 @@ std::string dump(const Plan& plan) {
       add_read(lines, 1, call.returning);
     }
   }
-  lines.add(0, cat("as ", forms[static_cast<std::size_t>(plan.form)],
-                   counts[static_cast<std::size_t>(plan.count)]));
+  lines.add(
+      0, cat("as ", forms[static_cast<std::size_t>(plan.form)],
+             plan.strip_nulls ? " without nulls" : "", counts[static_cast<std::size_t>(plan.count)],
+             plan.explain ? ", explained" : ""));
   return std::move(lines).take();
 }
 

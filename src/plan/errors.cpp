@@ -55,6 +55,17 @@ std::string described(const Relation& relation) {
              column_names(middle.to, left));
 }
 
+std::string_view whole_words(WholeBodyType type) {
+  switch (type) {
+    case WholeBodyType::none: return "";
+    case WholeBodyType::json: return " or with a single unnamed json/jsonb parameter";
+    case WholeBodyType::text: return " with a single unnamed text parameter";
+    case WholeBodyType::xml: return " with a single unnamed xml parameter";
+    case WholeBodyType::bytes: return " with a single unnamed bytea parameter";
+  }
+  return "";
+}
+
 std::string column_title(const catalog::Table& table, std::string_view column) {
   return table.name.empty() ? std::string(column) : cat(table.name, ".", column);
 }
@@ -158,18 +169,22 @@ Error bad_embed_operator(std::string_view embed) {
 }
 
 Error no_function(const catalog::Catalog& catalog, std::string_view schema, std::string_view name,
-                  const std::vector<std::string>& keys, bool body_could_be_whole) {
+                  const std::vector<std::string>& keys, WholeBodyType whole) {
+  const bool only_whole = whole != WholeBodyType::none && whole != WholeBodyType::json;
   const std::string list = joined(keys);
-  Error error = make_error(
-      Kind::not_found, "no_function",
-      cat("Could not find the function ", schema, ".", name,
-          keys.empty() ? " without parameters" : cat("(", list, ")"), " in the schema cache"));
-  error.details = cat("Searched for the function ", schema, ".", name,
-                      keys.empty()      ? " without parameters"
-                      : keys.size() > 1 ? cat(" with parameters ", list)
-                                        : cat(" with parameter ", list),
-                      body_could_be_whole ? " or with a single unnamed json/jsonb parameter" : "",
-                      ", but no matches were found in the schema cache.");
+  const std::string title = cat(schema, ".", name);
+  const std::string none = " without parameters";
+  Error error = make_error(Kind::not_found, "no_function",
+                           cat("Could not find the function ", title,
+                               only_whole     ? ""
+                               : keys.empty() ? none
+                                              : cat("(", list, ")"),
+                               " in the schema cache"));
+  const std::string searched =
+      keys.empty() ? none : cat(" with parameter", keys.size() > 1 ? "s " : " ", list);
+  error.details = cat("Searched for the function ", title, only_whole ? "" : searched,
+                      whole_words(whole), ", but no matches were found in the schema cache.");
+  if (only_whole) return error;
   const auto sorted_list = [](std::vector<std::string> names) {
     std::ranges::sort(names);
     return cat("(", joined(names), ")");

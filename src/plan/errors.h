@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "catalog/catalog.h"
+#include "plan/call.h"
 
 namespace flash::plan::errors {
 
@@ -24,7 +25,7 @@ Error not_embedded(std::string_view name);
 Error order_not_to_one(const catalog::Table& from, std::string_view embed);
 Error bad_embed_operator(std::string_view embed);
 Error no_function(const catalog::Catalog& catalog, std::string_view schema, std::string_view name,
-                  const std::vector<std::string>& keys, bool body_could_be_whole);
+                  const std::vector<std::string>& keys, WholeBodyType whole);
 Error ambiguous_function(const std::vector<const catalog::Function*>& candidates);
 Error not_writable(const catalog::Table& table, std::string_view column);  // code 428C9
 Error too_large(std::string_view what, std::size_t most);

@@ -1,6 +1,7 @@
 // A plan: one read, write or call, and the form in which its result is wanted.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,12 +21,23 @@ enum class Count : std::uint8_t {
 enum class Form : std::uint8_t {
   rows,     // a JSON array
   object,   // the one row, bare
+  csv,      // a line with the names, then a line a row (RFC 4180)
+  text,     // the one value of a scalar function, as it is
+  bytes,    // the same of a bytea: its bytes in hexadecimal
   nothing,  // only how many
+};
+
+// The execution plan of the statement instead of its result, with EXPLAIN's options.
+struct Explain {
+  bool json = false;  // else text
+  bool analyze = false, verbose = false, settings = false, buffers = false, wal = false;
 };
 
 struct Plan {
   std::variant<Read, Write, Call> what;
   Form form = Form::rows;
+  bool strip_nulls = false;  // Form::rows and object: keys without a value are left out
+  std::optional<Explain> explain;
   Count count = Count::none;
   std::uint64_t estimate_above = 0;  // Count::estimated: exact up to here
 };

@@ -210,8 +210,9 @@ TEST(BuildCall, PicksTheOverloadByTheNamesGiven) {
   };
   for (const CallCase& each : cases) {
     SCOPED_TRACE(each.name);
-    const auto call = build_call(shop(), "public", each.name,
-                                 {.texts = {}, .body = "{}", .body_keys = each.keys});
+    const auto call = build_call(
+        shop(), "public", each.name,
+        {.texts = {}, .body = "{}", .whole = WholeBodyType::json, .body_keys = each.keys});
     if (each.error == nullptr) {
       ASSERT_TRUE(call) << call.error().message;
       EXPECT_EQ(call->function->parameters.size() >= each.keys.size(), true);

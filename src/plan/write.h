@@ -18,14 +18,22 @@ struct Payload {
 
 enum class Conflict : std::uint8_t { fail, merge, ignore };
 
+// Rows of one payload that give the same columns; the others keep their defaults.
+struct RowGroup {
+  std::vector<const catalog::Column*> columns;  // empty: one row of defaults
+  std::vector<std::size_t> rows;                // places in the array, from 1
+};
+
 struct Insert {
   Payload rows;
+  std::vector<RowGroup> groups;  // empty: all rows give rows.columns
   Conflict conflict = Conflict::fail;
   std::vector<const catalog::Column*> conflict_key;  // empty: any unique key (ignore only)
 };
 
 struct Update {
   Payload values;
+  std::vector<const catalog::Column*> defaults;  // set to what a new row would have
   std::vector<Predicate> where;
 };
 

@@ -38,10 +38,41 @@ Fragment answer(Columns columns, Fragment from) {
   return out;
 }
 
-Fragment body_of(Form form) {
+// A line with the names, then the rows as PostgreSQL writes a record, without its brackets and with
+// backslashes as they are: that is CSV.
+Fragment csv(std::string header) {
+  return Fragment::param(std::move(header)) +
+         "::text || coalesce(chr(10) || string_agg(replace(substring(\"rows\"::text, 2, "
+         "length(\"rows\"::text) - 2), repeat(chr(92), 2), chr(92)), chr(10)), '')";
+}
+
+std::string csv_field(std::string_view name) {
+  if (name.find_first_of("\",\r\n") == std::string_view::npos) return std::string(name);
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
+std::string csv_header(const Read& read) {
+  std::string out;
+  for (const std::string_view name : names_of(read))
+    out += text::cat(out.empty() ? "" : ",", csv_field(name));
+  return out;
+}
+
+Fragment body_of(const Plan& plan, Form form, const Read& read) {
   switch (form) {
-    case Form::rows: return Fragment("coalesce(json_agg(\"rows\"), '[]')::text");
-    case Form::object: return Fragment("string_agg(row_to_json(\"rows\")::text, ',')");
+    case Form::rows:
+      if (plan.strip_nulls)
+        return Fragment("json_strip_nulls(coalesce(json_agg(\"rows\"), '[]'))::text");
+      return Fragment("coalesce(json_agg(\"rows\"), '[]')::text");
+    case Form::object:
+      if (plan.strip_nulls)
+        return Fragment("string_agg(json_strip_nulls(row_to_json(\"rows\"))::text, ',')");
+      return Fragment("string_agg(row_to_json(\"rows\")::text, ',')");
+    case Form::csv: return csv(csv_header(read));
+    case Form::text:
+    case Form::bytes:
     case Form::nothing: break;
   }
   return Fragment("null");
@@ -63,7 +94,7 @@ Statements render_read(const Plan& plan, const Read& read) {
   Columns columns;
   Fragment rows = as_rows(select_page(read, Source::table, plan.form != Form::nothing, aliases));
   columns.total = total_of(plan, read, Source::table, aliases);
-  columns.body = body_of(plan.form);
+  columns.body = body_of(plan, plan.form, read);
   Statements out;
   out.main = answer(std::move(columns), std::move(rows)).finish();
   if (plan.count == Count::planned || plan.count == Count::estimated) {
@@ -74,9 +105,7 @@ Statements render_read(const Plan& plan, const Read& read) {
   return out;
 }
 
-Fragment with_made(Fragment made, Fragment then) {
-  return Fragment("with ") + Fragment::ident(made_rows) + " as (" + made + ") " + then;
-}
+Fragment with(Fragment ctes, Fragment then) { return Fragment("with ") + ctes + " " + then; }
 
 Fragment location_of(const Write& write) {
   std::vector<Fragment> keys;
@@ -98,7 +127,7 @@ Statements render_write(const Plan& plan, const Write& write) {
   Columns columns;
   Fragment rows = with_rows ? as_rows(select_page(write.returning, Source::made, true, aliases))
                             : Fragment::ident(made_rows);
-  columns.body = body_of(plan.form);
+  columns.body = body_of(plan, plan.form, write.returning);
   const auto* insert = std::get_if<plan::Insert>(&write.change);
   if (insert != nullptr && insert->conflict == plan::Conflict::merge)
     columns.inserted = Fragment(
@@ -110,12 +139,17 @@ Statements render_write(const Plan& plan, const Write& write) {
   if (write.rows_max) columns.guard = guard(*write.rows_max);
   Statements out;
   Fragment then = answer(std::move(columns), std::move(rows));
-  out.main = with_made(change(write, with_rows), std::move(then)).finish();
+  out.main = with(made_by(write, with_rows), std::move(then)).finish();
   return out;
 }
 
-Fragment scalar_body(const catalog::Function& function) {
+Fragment scalar_body(const Plan& plan, const catalog::Function& function) {
   if (function.returns_void) return Fragment("null");
+  if (plan.form == Form::csv) return csv(csv_field(function.name));
+  if (plan.form == Form::text || plan.form == Form::bytes)
+    return Fragment("string_agg(\"rows\".\"value\"::text, '')");
+  if (function.returns_set && plan.strip_nulls)
+    return Fragment("json_strip_nulls(coalesce(json_agg(\"rows\".\"value\"), '[]'))::text");
   if (function.returns_set) return Fragment("coalesce(json_agg(\"rows\".\"value\"), '[]')::text");
   return Fragment("coalesce((json_agg(\"rows\".\"value\") -> 0)::text, 'null')");
 }
@@ -135,27 +169,48 @@ Statements render_call(const Plan& plan, const Call& call) {
   if (function.row != nullptr) {
     rows = as_rows(select_page(call.returning, Source::made, true, aliases));
     columns.total = total_of(plan, call.returning, Source::made, aliases);
-    columns.body = body_of(plan.form == Form::nothing ? Form::nothing
-                           : function.returns_set     ? plan.form
-                                                      : Form::object);
+    const bool single = plan.form == Form::rows && !function.returns_set;
+    columns.body = body_of(plan, single ? Form::object : plan.form, call.returning);
   } else {
     rows = as_rows(Fragment("select \"value\" from ") + Fragment::ident(made_rows) +
                    window(call.returning));
     if (plan.count != Count::none)
       columns.total = Fragment("(select count(*) from ") + Fragment::ident(made_rows) + ")";
-    if (plan.form != Form::nothing) columns.body = scalar_body(function);
+    if (plan.form != Form::nothing) columns.body = scalar_body(plan, function);
   }
   Statements out;
-  out.main = with_made(invocation(call), answer(std::move(columns), std::move(rows))).finish();
+  Fragment made = Fragment::ident(made_rows) + " as (" + invocation(call) + ")";
+  out.main = with(std::move(made), answer(std::move(columns), std::move(rows))).finish();
   return out;
+}
+
+// "explain (format text, analyze) "
+std::string explain_prefix(const plan::Explain& explain) {
+  Fragment out(explain.json ? Literal("explain (format json") : Literal("explain (format text"));
+  if (explain.analyze) out << ", analyze";
+  if (explain.verbose) out << ", verbose";
+  if (explain.settings) out << ", settings";
+  if (explain.buffers) out << ", buffers";
+  if (explain.wal) out << ", wal";
+  out << ") ";
+  return std::move(out).finish().text;
 }
 
 }  // namespace
 
 Statements render(const Plan& plan) {
-  if (const auto* read = std::get_if<Read>(&plan.what)) return render_read(plan, *read);
-  if (const auto* write = std::get_if<Write>(&plan.what)) return render_write(plan, *write);
-  return render_call(plan, std::get<Call>(plan.what));
+  Statements out;
+  if (const auto* read = std::get_if<Read>(&plan.what)) {
+    out = render_read(plan, *read);
+  } else if (const auto* write = std::get_if<Write>(&plan.what)) {
+    out = render_write(plan, *write);
+  } else {
+    out = render_call(plan, std::get<Call>(plan.what));
+  }
+  if (!plan.explain) return out;
+  out.main.text = explain_prefix(*plan.explain) + out.main.text;
+  out.explain.reset();
+  return out;
 }
 
 std::optional<std::size_t> exceeding_rows(std::string_view code, std::string_view message) {

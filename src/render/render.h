@@ -22,6 +22,7 @@ enum Column : std::size_t {
 };
 
 struct Statements {
+  // With plan::Plan::explain its rows are the lines of EXPLAIN, of one column, instead.
   sql::Statement main;
   // Count::planned and estimated: its one value is EXPLAIN's JSON. Runs before or after main.
   std::optional<sql::Statement> explain;

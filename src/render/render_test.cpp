@@ -162,9 +162,11 @@ Plan removal() {
 }
 
 Plan call() {
-  auto built =
-      plan::build_call(shop(), "public", "orders_of",
-                       {.texts = {}, .body = R"({"customer":1})", .body_keys = {"customer"}});
+  auto built = plan::build_call(shop(), "public", "orders_of",
+                                {.texts = {},
+                                 .body = R"({"customer":1})",
+                                 .whole = plan::WholeBodyType::json,
+                                 .body_keys = {"customer"}});
   built->returning = read("orders", columns({column("id")}));
   return {.what = *std::move(built)};
 }

@@ -126,7 +126,6 @@ Fragment output(const Output& output, std::string_view alias) {
   return value;
 }
 
-// The keys that a read's rows have, in order.
 void add_names(std::vector<std::string_view>& names, const Read& read) {
   for (const Output& each : read.outputs) {
     if (!each.star) {
@@ -189,10 +188,8 @@ Fragment spread_join(const Embed& embed, std::string_view outer, std::string_vie
     out << embed_select(embed, outer, aliases);
   } else {
     const std::string row = aliases.next();
-    std::vector<std::string_view> names;
-    add_names(names, embed.read);
     List arrays("select ", ", ");
-    for (const std::string_view name : names)
+    for (const std::string_view name : names_of(embed.read))
       arrays.add(Fragment("coalesce(json_agg(") + Fragment::ident(row, name) + "), '[]') as " +
                  Fragment::ident(name));
     out << std::move(arrays).take() << " from (" << embed_select(embed, outer, aliases) << ") as "
@@ -221,6 +218,12 @@ Columns columns(const Read& read, std::string_view alias, Aliases& aliases) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> names_of(const Read& read) {
+  std::vector<std::string_view> out;
+  add_names(out, read);
+  return out;
+}
 
 Fragment condition(const plan::Predicate& predicate, const Read& read, std::string_view alias,
                    Aliases& aliases) {

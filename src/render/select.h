@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plan/read.h"
 #include "sql/fragment.h"
@@ -27,6 +28,9 @@ sql::Fragment select_page(const plan::Read& read, Source source, bool with_outpu
                           Aliases& aliases);
 // select from <source> where ...: every row that counts, without its columns.
 sql::Fragment select_all(const plan::Read& read, Source source, Aliases& aliases);
+
+// The keys that a read's rows have, in order.
+std::vector<std::string_view> names_of(const plan::Read& read);
 
 // " where a and b" over the columns of `alias`; empty when nothing restricts.
 sql::Fragment where_clause(const plan::Read& read, std::string_view alias, Aliases& aliases);

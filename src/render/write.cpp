@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "render/select.h"
+#include "sql/array.h"
 
 namespace flash::render {
 namespace {
@@ -16,7 +17,7 @@ using plan::Write;
 using sql::Fragment;
 using sql::Literal;
 
-constexpr std::string_view target = "t", given = "given";
+constexpr std::string_view target = "t", given = "given", body = "body";
 
 template <class Make>
 Fragment each_column(const std::vector<const Column*>& columns, Literal separator, Make make) {
@@ -108,14 +109,14 @@ Fragment assignment_from_excluded(const Column& column) {
   return Fragment::ident(column.name) + " = excluded." + Fragment::ident(column.name);
 }
 
-Fragment conflict(const Insert& insert) {
+Fragment conflict(const Insert& insert, const std::vector<const Column*>& given_columns) {
   if (insert.conflict == plan::Conflict::fail) return {};
   Fragment out(" on conflict");
   if (!insert.conflict_key.empty())
     out << " (" << each_column(insert.conflict_key, ", ", plain_name) << ")";
   if (insert.conflict == plan::Conflict::ignore) return out << " do nothing";
   std::vector<const Column*> set;
-  for (const Column* each : insert.rows.columns)
+  for (const Column* each : given_columns)
     if (std::ranges::find(insert.conflict_key, each) == insert.conflict_key.end())
       set.push_back(each);
   // Only key columns given: set them to what they are, so that the row comes back.
@@ -125,6 +126,46 @@ Fragment conflict(const Insert& insert) {
              << " where set_config('flash.merged', "
                 "(coalesce(nullif(current_setting('flash.merged', true), ''), '0')::bigint + "
                 "1)::text, true) <> ''";
+}
+
+// Rows of the CTE "body", which has the payload's objects with their places.
+Fragment group_rows(const plan::RowGroup& group) {
+  std::vector<std::string> places;
+  for (const std::size_t place : group.rows) places.push_back(std::to_string(place));
+  return Fragment::ident(body) + ", lateral json_to_record(" + Fragment::ident(body, "object") +
+         ") as " + Fragment::ident(given) + "(" + each_column(group.columns, ", ", with_type) +
+         ") where " + Fragment::ident(body, "place") + " = any (" +
+         Fragment::param(sql::array_literal(places)) + "::bigint[]) order by " +
+         Fragment::ident(body, "place");
+}
+
+Fragment insert_group(const Write& write, const Insert& insert, const plan::RowGroup& group,
+                      bool with_rows) {
+  Fragment out("insert into ");
+  out << table_as(write);
+  if (group.columns.empty()) {
+    out << " default values";
+  } else {
+    out << " (" << each_column(group.columns, ", ", plain_name) << ") select "
+        << each_column(group.columns, ", ", given_name) << " from " << group_rows(group);
+  }
+  return out << conflict(insert, group.columns) << " returning " << returned(write, with_rows);
+}
+
+// One insert a group, in the order of the rows; "made" is all that they made.
+Fragment insert_groups(const Write& write, const Insert& insert, bool with_rows) {
+  Fragment out = Fragment::ident(body) +
+                 " as materialized (select \"object\", \"place\" from json_array_elements(" +
+                 Fragment::param(insert.rows.json) +
+                 "::json) with ordinality as \"each\"(\"object\", \"place\"))";
+  std::vector<Fragment> all;
+  for (const plan::RowGroup& group : insert.groups) {
+    const Fragment name = Fragment::ident("made" + std::to_string(all.size()));
+    out << ", " << name << " as (" << insert_group(write, insert, group, with_rows) << ")";
+    all.push_back(Fragment("select * from ") + name);
+  }
+  return out << ", " << Fragment::ident(made_rows) << " as (" << sql::join(all, " union all ")
+             << ")";
 }
 
 Fragment insert_into(const Write& write, const Insert& insert, bool with_rows) {
@@ -138,19 +179,20 @@ Fragment insert_into(const Write& write, const Insert& insert, bool with_rows) {
     out << " (" << each_column(rows.columns, ", ", plain_name) << ") select "
         << each_column(rows.columns, ", ", given_name) << " from " << payload_rows(rows);
   }
-  out << conflict(insert) << " returning " << returned(write, with_rows);
+  out << conflict(insert, rows.columns) << " returning " << returned(write, with_rows);
   return out;
 }
 
 Fragment update(const Write& write, const Update& update, bool with_rows) {
   const Payload& values = update.values;
-  if (values.columns.empty()) return nothing(write, with_rows);
+  if (values.columns.empty() && update.defaults.empty()) return nothing(write, with_rows);
+  std::vector<Fragment> set;
+  for (const Column* each : values.columns)
+    set.push_back(plain_name(*each) + " = " + given_name(*each));
+  for (const Column* each : update.defaults) set.push_back(plain_name(*each) + " = default");
   Fragment out("update ");
-  out << table_as(write) << " set "
-      << each_column(
-             values.columns, ", ",
-             [](const Column& column) { return plain_name(column) + " = " + given_name(column); })
-      << " from " << payload_rows(values);
+  out << table_as(write) << " set " << sql::join(set, ", ");
+  if (!values.columns.empty()) out << " from " << payload_rows(values);
   out << where(update.where, write) << " returning " << returned(write, with_rows);
   return out;
 }
@@ -164,12 +206,17 @@ Fragment delete_from(const Write& write, const Delete& chosen, bool with_rows) {
 
 }  // namespace
 
-Fragment change(const Write& write, bool with_rows) {
-  if (const auto* insert = std::get_if<Insert>(&write.change))
-    return insert_into(write, *insert, with_rows);
-  if (const auto* changed = std::get_if<Update>(&write.change))
-    return update(write, *changed, with_rows);
-  return delete_from(write, std::get<Delete>(write.change), with_rows);
+Fragment made_by(const Write& write, bool with_rows) {
+  Fragment change;
+  if (const auto* insert = std::get_if<Insert>(&write.change)) {
+    if (!insert->groups.empty()) return insert_groups(write, *insert, with_rows);
+    change = insert_into(write, *insert, with_rows);
+  } else if (const auto* changed = std::get_if<Update>(&write.change)) {
+    change = update(write, *changed, with_rows);
+  } else {
+    change = delete_from(write, std::get<Delete>(write.change), with_rows);
+  }
+  return Fragment::ident(made_rows) + " as (" + change + ")";
 }
 
 }  // namespace flash::render

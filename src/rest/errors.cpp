@@ -168,7 +168,7 @@ Error connection_error(const Error& error) {
 
 }  // namespace
 
-http::Response to_response(Error error, bool anonymous) {
+http::Response to_response(Error error, bool anonymous, Verbosity verbosity) {
   for (const auto& [from, to] : plan_codes)
     if (error.code == from) error.code = to;
   if (error.code == "PGRST") return raised(error);
@@ -176,6 +176,10 @@ http::Response to_response(Error error, bool anonymous) {
                              (!is_sqlstate(error.code) && !error.code.starts_with("PGRST") &&
                               (error.kind == Kind::unavailable || error.kind == Kind::timeout));
   if (is_connection) error = connection_error(error);
+  if (verbosity == Verbosity::minimal) {
+    error.details.clear();
+    error.hint.clear();
+  }
   return answer(status_of(error, anonymous), error);
 }
 
@@ -195,6 +199,11 @@ Error method_on_call(std::string_view method) {
 
 Error invalid_body(std::string message) {
   return make_error(Kind::invalid, "PGRST102", std::move(message));
+}
+
+Error bad_content_type(std::string_view type) {
+  return invalid_body(
+      cat("Content-Type not acceptable: ", text::trim(type.substr(0, type.find(';')))));
 }
 
 Error negative_limit() {
@@ -220,7 +229,7 @@ Error put_filters() {
                     "Filters must include all and only primary key columns with 'eq' operators");
 }
 
-Error unknown_schema(std::string_view schema, const std::vector<std::string>& exposed) {
+Error unknown_schema(std::string_view schema, std::span<const std::string> exposed) {
   Error error = make_error(Kind::not_acceptable, "PGRST106", cat("Invalid schema: ", schema));
   for (const std::string& each : exposed) error.hint += error.hint.empty() ? each : ", " + each;
   error.hint = "Only the following schemas are exposed: " + error.hint;

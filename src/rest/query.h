@@ -12,6 +12,9 @@
 #include "http/url.h"
 #include "plan/ask.h"
 #include "plan/plan.h"
+#include "rest/accept.h"
+#include "rest/body.h"
+#include "rest/dialect.h"
 
 namespace flash::rest {
 
@@ -25,40 +28,46 @@ struct Query {
 
 enum class Return : std::uint8_t { unsaid, minimal, headers_only, representation };
 enum class Resolution : std::uint8_t { unsaid, merge, ignore };
+enum class End : std::uint8_t { unsaid, commit, rollback };
 
 // The Prefer headers (RFC 7240).
 struct Preferences {
   Return give = Return::unsaid;
   Resolution resolution = Resolution::unsaid;
   plan::Count count = plan::Count::none;
-  bool missing_default = false;
-  bool strict = false;  // handling=strict: what is not understood is an error
+  std::optional<bool> missing_default;  // missing=default, missing=null
+  std::optional<bool> strict;           // handling=strict: what is not understood is an error
+  End end = End::unsaid;                // tx=; unsaid where the server does not let callers choose
   std::optional<std::uint64_t> max_affected;
-  std::string timezone;
-  std::string applied;  // for the Preference-Applied header; empty: none
-};
+  std::string timezone;  // as it was said
 
-enum class Media : std::uint8_t { rows, object };
+  [[nodiscard]] bool defaults() const { return missing_default.value_or(false); }
+};
 
 struct Request {
   http::Method method = http::Method::get;
   std::string schema;
-  bool schema_echoed = false;  // several are exposed, so the answer names the one it used
-  std::string resource;        // table, view or function
-  bool is_call = false;        // /rpc/
-  Media media = Media::rows;
+  bool schema_echoed = false;      // several are exposed, so the answer names the one it used
+  std::string resource;            // table, view or function
+  bool is_call = false;            // /rpc/
+  std::vector<Accepted> accept;    // best first; empty: anything, or json_only
+  bool json_only = false;          // just application/json, the usual
+  std::string accept_text;         // as it was sent, for the error
+  std::optional<Accepted> chosen;  // by to_plan; none: application/json
   Query query;
   Preferences prefer;
+  BodyType body_type = BodyType::json;
   std::string body;
+  std::string if_none_match;  // of a GET; empty: not sent
 
+  [[nodiscard]] Media media() const { return chosen ? chosen->media : Media::rows; }
   [[nodiscard]] bool is_read() const {
     return method == http::Method::get || method == http::Method::head;
   }
 };
 
 // The whole request. `prefix` is the part of the path before the resource: "/rest/v1".
-Result<Request> parse(http::Request request, std::string_view prefix,
-                      const std::vector<std::string>& schemas);
+Result<Request> parse(http::Request request, std::string_view prefix, const Dialect& dialect);
 
 // Its parts, each on its own for tests and fuzzers. Errors: PGRST100, and limits of plan/limits.h.
 Result<Query> parse_query(const http::Query& pairs, bool is_call_by_get);
@@ -71,16 +80,12 @@ Result<plan::AskedPredicate> parse_filter(plan::AskedField field, std::string_vi
 Result<plan::AskedPredicate> parse_logic(bool any, bool negated, std::string_view value);
 // True when `value` begins as an operator does: "eq.", "not.in.", "fts(english).".
 bool has_operator(std::string_view value);
-Result<Preferences> parse_prefer(std::string_view joined);
-
-// The keys of a body's objects.
-struct Body {
-  std::vector<std::string> keys;  // of the first object; all others have the same unless `mixed`
-  bool is_array = false;
-  bool mixed = false;
-  std::size_t objects = 0;
-};
-// Errors: PGRST102.
-Result<Body> inspect_body(std::string_view body);
+// Of one preference that is said twice the first counts (RFC 7240 section 2).
+Result<Preferences> parse_prefer(std::string_view joined, bool chooses_end);
+// The Preference-Applied header: those that mean something for this request; empty: none.
+std::string applied_preferences(const Request& request);
+// As PostgreSQL's timezone setting takes it: an offset from UTC like +05:30 has to be spelled out,
+// because the setting counts offsets to the west.
+std::string timezone_setting(std::string_view asked);
 
 }  // namespace flash::rest

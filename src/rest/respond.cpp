@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
+#include "base/bytes.h"
 #include "base/text.h"
+#include "http/headers.h"
 #include "http/url.h"
 #include "json/read.h"
 #include "rest/errors.h"
@@ -18,7 +21,10 @@ using plan::Plan;
 using text::cat;
 
 constexpr std::string_view rows_type = "application/json; charset=utf-8";
-constexpr std::string_view object_type = "application/vnd.pgrst.object+json; charset=utf-8";
+
+std::string type_of(const Request& request) {
+  return request.chosen ? content_type(*request.chosen) : std::string(rows_type);
+}
 
 std::string content_range(std::uint64_t offset, std::uint64_t rows,
                           std::optional<std::uint64_t> total) {
@@ -50,38 +56,46 @@ Result<unsigned> range_status(std::uint64_t offset, std::uint64_t rows,
 // A page of rows, of a table or of a function.
 Result<http::Response> respond_page(const Request& request, const Plan& plan,
                                     const plan::Read& read, Outcome& outcome) {
-  if (plan.form == Form::object && outcome.page != 1) return fail(errors::not_single(outcome.page));
+  const bool rows_have_columns = read.table != nullptr;
+  if (request.media() == Media::object && rows_have_columns && outcome.page != 1)
+    return fail(errors::not_single(outcome.page));
   http::Response out;
   const std::uint64_t offset = read.offset.value_or(0);
   const auto total = total_rows(plan, outcome);
   TRY(out.status, range_status(offset, outcome.page, total));
-  out.headers.add("Content-Type", request.media == Media::object ? object_type : rows_type);
+  out.headers.add("Content-Type", type_of(request));
   out.headers.add("Content-Range", content_range(offset, outcome.page, total));
   if (request.method != Method::head) out.body = std::move(outcome.body);
   return out;
+}
+
+// PostgreSQL writes a bytea as \x and two digits a byte.
+http::Body bytes_of(const http::Body& digits) {
+  std::string_view text = digits.bytes();
+  if (text.starts_with("\\x")) text.remove_prefix(2);
+  return http::Body(bytes::from_hex(text).value_or(std::string{}));
 }
 
 Result<http::Response> respond_call(const Request& request, const Plan& plan,
                                     const plan::Call& call, Outcome& outcome) {
   const catalog::Function& function = *call.function;
   if (function.returns_set) {
-    Plan shape;
-    shape.form = function.row != nullptr ? plan.form : std::min(plan.form, Form::rows);
-    shape.count = plan.count;
-    shape.estimate_above = plan.estimate_above;
-    return respond_page(request, shape, call.returning, outcome);
+    TRY(http::Response page, respond_page(request, plan, call.returning, outcome));
+    if (plan.form == Form::bytes) page.body = bytes_of(page.body);
+    return page;
   }
   http::Response out;
   if (function.returns_void) {
     out.status = 204;
     return out;
   }
-  out.headers.add("Content-Type", request.media == Media::object && function.row != nullptr
-                                      ? object_type
-                                      : rows_type);
+  out.headers.add("Content-Type", type_of(request));
   out.headers.add("Content-Range", content_range(0, outcome.page, std::nullopt));
-  if (request.method != Method::head)
-    out.body = outcome.page == 0 ? http::Body(std::string("null")) : std::move(outcome.body);
+  if (plan.form == Form::nothing) return out;
+  const bool is_json = plan.form == Form::rows || plan.form == Form::object;
+  out.body =
+      outcome.page == 0 && is_json ? http::Body(std::string("null")) : std::move(outcome.body);
+  if (plan.form == Form::bytes) out.body = bytes_of(out.body);
   return out;
 }
 
@@ -122,9 +136,16 @@ Result<http::Response> respond_write(const Request& request, const Plan& plan,
     if (!location.empty()) out.headers.add("Location", location);
   }
   if (plan.form != Form::nothing) {
-    out.headers.add("Content-Type", plan.form == Form::object ? object_type : rows_type);
+    out.headers.add("Content-Type", type_of(request));
     out.body = std::move(outcome.body);
   }
+  return out;
+}
+
+http::Response respond_plan(const Request& request, Outcome& outcome) {
+  http::Response out;
+  out.headers.add("Content-Type", type_of(request));
+  out.body = std::move(outcome.body);
   return out;
 }
 
@@ -173,6 +194,53 @@ Result<void> apply_settings(const Outcome& outcome, http::Response& response) {
   return {};
 }
 
+// A fingerprint of the body: quick, not secret; equal bodies have equal ones (xxHash's idea of
+// multiplying eight bytes at a time).
+std::uint64_t fingerprint(std::string_view bytes) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15ULL, other = 0xC2B2AE3D27D4EB4FULL;
+  std::uint64_t out = bytes.size() * odd;
+  const auto mix = [&](std::uint64_t word) {
+    out = (out ^ (word * other)) * odd;
+    out ^= out >> 29U;
+  };
+  std::uint64_t word = 0;
+  while (bytes.size() >= sizeof word) {
+    std::memcpy(&word, bytes.data(), sizeof word);
+    mix(word);
+    bytes.remove_prefix(sizeof word);
+  }
+  word = 0;
+  std::memcpy(&word, bytes.data(), bytes.size());
+  mix(word);
+  return out ^ (out >> 32U);
+}
+
+// RFC 9110 section 13.1.2: a list of tags, or "*"; weak ones compare by their text.
+bool names_tag(std::string_view list, std::string_view tag) {
+  if (text::trim(list) == "*") return true;
+  const auto bare = [](std::string_view each) {
+    return each.starts_with("W/") ? each.substr(2) : each;
+  };
+  return std::ranges::any_of(http::comma_list(list),
+                             [&](std::string_view each) { return bare(each) == bare(tag); });
+}
+
+// A weak tag, made from the answer itself, and 304 for who has it already. SQL may set its own.
+void add_tag(const Request& request, http::Response& response) {
+  if (response.status != 200 && response.status != 206) return;
+  if (!response.headers.find("ETag")) {
+    const std::uint64_t print = fingerprint(response.body.bytes());
+    std::string bytes(sizeof print, '\0');
+    std::memcpy(bytes.data(), &print, sizeof print);
+    response.headers.add("ETag", cat("W/\"", bytes::to_hex(bytes), "\""));
+  }
+  if (request.if_none_match.empty() ||
+      !names_tag(request.if_none_match, response.headers.value_or("ETag", "")))
+    return;
+  response.status = 304;
+  response.body = {};
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> planned_rows(std::string_view explain) {
@@ -186,7 +254,9 @@ std::optional<std::uint64_t> planned_rows(std::string_view explain) {
 
 Result<http::Response> respond(const Request& request, const Plan& plan, Outcome outcome) {
   Result<http::Response> made;
-  if (const auto* read = std::get_if<plan::Read>(&plan.what)) {
+  if (plan.explain) {
+    made = respond_plan(request, outcome);
+  } else if (const auto* read = std::get_if<plan::Read>(&plan.what)) {
     made = respond_page(request, plan, *read, outcome);
   } else if (const auto* write = std::get_if<plan::Write>(&plan.what)) {
     made = respond_write(request, plan, *write, outcome);
@@ -196,9 +266,10 @@ Result<http::Response> respond(const Request& request, const Plan& plan, Outcome
   if (!made) return made;
   made->headers.add("Vary", "Accept, Prefer, Range");
   if (request.schema_echoed) made->headers.add("Content-Profile", request.schema);
-  if (!request.prefer.applied.empty())
-    made->headers.add("Preference-Applied", request.prefer.applied);
+  if (const std::string applied = applied_preferences(request); !applied.empty())
+    made->headers.add("Preference-Applied", applied);
   TRY_DONE(apply_settings(outcome, *made));
+  if (request.method == Method::get) add_tag(request, *made);
   return made;
 }
 

@@ -28,7 +28,8 @@ const catalog::Catalog& shop() {
   return *snapshot;
 }
 
-const std::vector<std::string> one_schema{"public"};
+const std::vector<std::string> public_only{"public"};
+const Dialect one_schema{.schemas = public_only};
 
 http::Request request_of(Method method, std::string target, std::string body = {},
                          std::string_view prefer = {}) {
@@ -42,7 +43,7 @@ http::Request request_of(Method method, std::string target, std::string body = {
 
 Result<plan::Plan> plan_of(http::Request request) {
   TRY(Request asked, parse(std::move(request), "/rest/v1", one_schema));
-  return to_plan(shop(), asked, 1000);
+  return to_plan(shop(), asked, one_schema);
 }
 
 // Requests of the dialect and the plans that they are. A line a case: METHOD target [body]
@@ -187,7 +188,7 @@ TEST(Parse, SurvivesItsCorpus) {
     static_cast<void>(parse_names(text, "columns parameter"));
     static_cast<void>(parse_filter({"column", {}}, text));
     static_cast<void>(parse_logic(true, false, text));
-    static_cast<void>(parse_prefer(text));
+    static_cast<void>(parse_prefer(text, true));
     if (const auto pairs = http::parse_query(text)) {
       static_cast<void>(parse_query(*pairs, false));
       static_cast<void>(parse_query(*pairs, true));
@@ -198,63 +199,118 @@ TEST(Parse, SurvivesItsCorpus) {
 }
 
 struct PreferCase {
+  Method method;
+  const char* target;
   const char* header;
   const char* applied;
 };
 
-TEST(Prefer, AppliesWhatItKnows) {
+TEST(Prefer, AppliesWhatItKnowsInOneOrder) {
+  const Dialect choosing{.schemas = public_only, .chooses_end = true};
   const std::vector<PreferCase> cases{
-      {"", ""},
-      {"return=minimal", "return=minimal"},
-      {"return=representation,count=exact", "return=representation, count=exact"},
-      {"wait=10, return=minimal", "return=minimal"},
-      {"return=everything", ""},
-      {"timezone=America/Jamaica", "timezone=America/Jamaica"},
+      {Method::get, "/tags", "", ""},
+      {Method::post, "/tags", "return=minimal", "return=minimal"},
+      {Method::post, "/tags", "count=exact,return=representation",
+       "return=representation, count=exact"},
+      {Method::post, "/tags", "wait=10, return=minimal", "return=minimal"},
+      {Method::post, "/tags", "return=everything", ""},
+      {Method::post, "/tags", "return=minimal, return=representation", "return=minimal"},
+      {Method::post, "/tags",
+       "max-affected=1, timezone=UTC, handling=strict, tx=rollback, count=planned, "
+       "return=headers-only, missing=null, resolution=ignore-duplicates",
+       "resolution=ignore-duplicates, missing=null, return=headers-only, count=planned, "
+       "tx=rollback, handling=strict, timezone=UTC"},
+      {Method::patch, "/tags", "max-affected=1, handling=strict, resolution=merge-duplicates",
+       "handling=strict, max-affected=1"},
+      {Method::patch, "/tags", "max-affected=1", ""},
+      {Method::get, "/tags", "return=representation, missing=default, tx=commit", "tx=commit"},
+      {Method::post, "/rpc/stats", "max-affected=1, handling=strict, return=minimal",
+       "handling=strict, max-affected=1"},
+      {Method::get, "/tags", "timezone=America/Jamaica", "timezone=America/Jamaica"},
   };
   for (const PreferCase& each : cases) {
     SCOPED_TRACE(each.header);
-    const auto parsed = parse_prefer(each.header);
+    const auto parsed =
+        parse(request_of(each.method, each.target, "{}", each.header), "/rest/v1", choosing);
     ASSERT_TRUE(parsed);
-    EXPECT_EQ(parsed->applied, each.applied);
+    EXPECT_EQ(applied_preferences(*parsed), each.applied);
   }
-  EXPECT_EQ(parse_prefer("handling=strict, wait=10").error().details,
+  EXPECT_EQ(parse_prefer("handling=strict, wait=10", true).error().details,
             "Invalid preferences: wait=10");
-  EXPECT_EQ(parse_prefer("handling=strict, max-affected=x").error().code, "PGRST122");
+  EXPECT_EQ(parse_prefer("handling=strict, max-affected=x", true).error().code, "PGRST122");
+  EXPECT_EQ(parse_prefer("tx=rollback", false)->end, End::unsaid);
+}
+
+TEST(Prefer, AnOffsetFromUtcIsSpelledOutForPostgresql) {
+  EXPECT_EQ(timezone_setting("America/Jamaica"), "America/Jamaica");
+  EXPECT_EQ(timezone_setting("+05:30"), "<+05:30>-05:30");
+  EXPECT_EQ(timezone_setting("-03:00"), "<-03:00>+03:00");
+  EXPECT_EQ(timezone_setting("+2"), "<+2>-2");
+  EXPECT_EQ(timezone_setting("+05:3"), "+05:3");
+  EXPECT_EQ(timezone_setting("+99"), "+99");
 }
 
 struct AcceptCase {
+  const char* target;
   const char* accept;
-  int media;  // 0 rows, 1 object, -1 not acceptable
+  const char* type;  // Content-Type of the answer, or the error's code
 };
 
-TEST(Accept, ChoosesTheBestOffer) {
+TEST(Accept, ChoosesTheBestThatCanBeMade) {
+  constexpr const char* json = "application/json; charset=utf-8";
+  constexpr const char* object = "application/vnd.pgrst.object+json; charset=utf-8";
   const std::vector<AcceptCase> cases{
-      {"*/*", 0},
-      {"application/json", 0},
-      {"application/vnd.pgrst.object+json", 1},
-      {"text/html, application/vnd.pgrst.object+json;q=0.9, */*;q=0.1", 1},
-      {"application/json;q=0.2, application/vnd.pgrst.object+json;q=0.9", 1},
-      {"text/csv", -1},
-      {"application/vnd.pgrst.object+json;nulls=stripped", -1},
-      {"application/json;q=0", -1},
+      {"/orders", "*/*", json},
+      {"/orders", "application/json", json},
+      {"/orders", "application/vnd.pgrst.array+json", json},
+      {"/orders", "application/vnd.pgrst.object+json", object},
+      {"/orders", "text/html, application/vnd.pgrst.object+json;q=0.9, */*;q=0.1", object},
+      {"/orders", "application/json;q=0.2, application/vnd.pgrst.object;q=0.9", object},
+      {"/orders", "text/html,application/xhtml+xml,*/*;q=0.8", json},
+      {"/orders", "text/csv", "text/csv; charset=utf-8"},
+      {"/orders", "application/vnd.pgrst.object+json;nulls=stripped",
+       "application/vnd.pgrst.object+json;nulls=stripped; charset=utf-8"},
+      {"/orders", "application/vnd.pgrst.array+json; nulls=stripped",
+       "application/vnd.pgrst.array+json;nulls=stripped; charset=utf-8"},
+      {"/orders", "application/json;q=0", "PGRST107"},
+      {"/orders", "text/plain", "PGRST107"},
+      {"/orders", "text/plain, application/json;q=0.5", json},
+      {"/rpc/longest?words=a", "text/plain", "text/plain; charset=utf-8"},
+      {"/rpc/longest?words=a", "application/octet-stream", "application/octet-stream"},
+      {"/rpc/longest?words=a", "text/xml", "text/xml; charset=utf-8"},
+      {"/rpc/orders_of?customer=1", "text/plain", "PGRST107"},
+      {"/orders", "application/vnd.pgrst.plan+json",
+       "application/vnd.pgrst.plan+json; for=\"application/json\"; charset=utf-8"},
+      {"/orders",
+       "application/vnd.pgrst.plan; for=\"text/csv\"; options=analyze|wal|nonsense|verbose",
+       "application/vnd.pgrst.plan+text; for=\"text/csv\"; options=analyze|verbose|wal; "
+       "charset=utf-8"},
   };
+  const Dialect with_plans{.schemas = public_only, .plans = true};
   for (const AcceptCase& each : cases) {
-    SCOPED_TRACE(each.accept);
-    http::Request request = request_of(Method::get, "/orders");
+    SCOPED_TRACE(std::string(each.target) + " " + each.accept);
+    http::Request request = request_of(Method::get, each.target);
     request.headers.add("Accept", each.accept);
-    const auto parsed = parse(request, "/rest/v1", one_schema);
-    if (each.media < 0) {
-      ASSERT_FALSE(parsed);
-      EXPECT_EQ(parsed.error().code, "PGRST107");
-    } else {
-      ASSERT_TRUE(parsed);
-      EXPECT_EQ(static_cast<int>(parsed->media), each.media);
+    auto asked = parse(request, "/rest/v1", with_plans);
+    ASSERT_TRUE(asked);
+    const auto plan = to_plan(shop(), *asked, with_plans);
+    if (!plan) {
+      EXPECT_EQ(plan.error().code, each.type);
+      continue;
     }
+    EXPECT_EQ(asked->chosen ? content_type(*asked->chosen) : json, each.type);
   }
 }
 
+TEST(Accept, APlanIsToldOnlyWhereItMayBe) {
+  http::Request request = request_of(Method::get, "/orders");
+  request.headers.add("Accept", "application/vnd.pgrst.plan");
+  EXPECT_EQ(plan_of(request).error().code, "PGRST107");
+}
+
 TEST(Schemas, ComeFromTheProfileHeader) {
-  const std::vector<std::string> two{"public", "private data"};
+  const std::vector<std::string> names{"public", "private data"};
+  const Dialect two{.schemas = names};
   http::Request request = request_of(Method::get, "/orders");
   EXPECT_EQ(parse(request, "/rest/v1", two)->schema, "public");
   request.headers.add("Accept-Profile", "private data");
@@ -281,7 +337,7 @@ TEST(ReadOnly, IsEverythingThatPromisesNotToWrite) {
   const auto read_only = [](Method method, std::string target, std::string body = {}) {
     auto asked =
         parse(request_of(method, std::move(target), std::move(body)), "/rest/v1", one_schema);
-    const auto plan = to_plan(shop(), *asked, 10);
+    const auto plan = to_plan(shop(), *asked, one_schema);
     return is_read_only(*asked, *plan);
   };
   EXPECT_TRUE(read_only(Method::get, "/orders"));
@@ -363,6 +419,27 @@ TEST(Respond, WhatSqlSetsMustBeAHeader) {
   Outcome outcome;
   outcome.status = "99";
   EXPECT_EQ(respond(asked, *plan, std::move(outcome)).error().code, "PGRST112");
+}
+
+TEST(Respond, TellsWhetherTheCallerHasItAlready) {
+  const auto plan = plan_of(request_of(Method::get, "/tags"));
+  const auto ask = [&](std::string body, std::string none_match) {
+    Request asked;
+    asked.if_none_match = std::move(none_match);
+    return respond(asked, *plan, Outcome{.body = std::move(body)});
+  };
+  const auto first = ask("[1]", "");
+  const std::string tag(first->headers.value_or("ETag", ""));
+  EXPECT_TRUE(tag.starts_with("W/\"")) << tag;
+  EXPECT_EQ(first->status, 200U);
+  for (const std::string& list : {tag, std::string("*"), "\"x\", " + tag, tag.substr(2)}) {
+    const auto again = ask("[1]", list);
+    EXPECT_EQ(again->status, 304U) << list;
+    EXPECT_EQ(again->body.bytes(), "");
+    EXPECT_EQ(again->headers.value_or("ETag", ""), tag);
+  }
+  EXPECT_EQ(ask("[2]", tag)->status, 200U);
+  EXPECT_EQ(ask("[1,2,3,4,5]", tag)->status, 200U);
 }
 
 TEST(Respond, ReadsThePlannersGuess) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "json/read.h"
 #include "plan/build.h"
 #include "plan/errors.h"
+#include "plan/limits.h"
 #include "rest/errors.h"
 
 namespace flash::rest {
@@ -17,60 +19,142 @@ using http::Method;
 using plan::Form;
 using plan::Plan;
 
-Form read_form(const Request& request) {
-  if (request.method == Method::head) return Form::nothing;
-  return request.media == Media::object ? Form::object : Form::rows;
+// What a result can be told as. A scalar is one value; the rest are rows with columns.
+struct Shape {
+  bool scalar = false;
+  const catalog::Type* type = nullptr;  // of the scalar
+};
+
+// A function that returns a domain with the name of a media type answers in it.
+bool is_named(const Shape& shape, std::string_view name) {
+  return shape.type != nullptr && shape.type->kind == 'd' && shape.type->name == name;
 }
 
-Form write_form(const Request& request) {
-  if (request.prefer.give != Return::representation) return Form::nothing;
-  return request.media == Media::object ? Form::object : Form::rows;
+bool names_media(const Shape& shape) {
+  return shape.type != nullptr && shape.type->kind == 'd' &&
+         shape.type->name.find('/') != std::string::npos;
+}
+
+bool can_produce(const Accepted& wanted, const Shape& shape, const Dialect& dialect) {
+  if (wanted.explain && !dialect.plans) return false;
+  if (wanted.any) return true;
+  switch (wanted.media) {
+    case Media::rows:
+    case Media::object:
+    case Media::csv: return true;
+    case Media::text:
+    case Media::xml:
+    case Media::octets: return shape.scalar;
+    case Media::openapi: return false;
+    case Media::other: break;
+  }
+  return is_named(shape, wanted.name);
+}
+
+Result<void> choose_media(Request& request, const Shape& shape, const Dialect& dialect) {
+  if (request.accept.empty()) {
+    if (!request.json_only && names_media(shape) && shape.type->name != "*/*")
+      request.chosen = Accepted{.media = Media::other, .name = shape.type->name};
+    return {};
+  }
+  for (Accepted& each : request.accept) {
+    if (!can_produce(each, shape, dialect)) continue;
+    if (each.any && names_media(shape)) {
+      each.media = Media::other;
+      each.name = shape.type->name;
+    }
+    request.chosen = std::move(each);
+    return {};
+  }
+  return fail(errors::no_media_type(request.accept_text));
+}
+
+bool is_bytea(const catalog::Type* type) { return type != nullptr && type->base->name == "bytea"; }
+
+Form form_of(Media media, const catalog::Type* scalar) {
+  switch (media) {
+    case Media::object: return scalar == nullptr ? Form::object : Form::rows;
+    case Media::csv: return Form::csv;
+    case Media::text:
+    case Media::xml:
+    case Media::octets:
+    case Media::other: return is_bytea(scalar) ? Form::bytes : Form::text;
+    case Media::rows:
+    case Media::openapi: break;
+  }
+  return Form::rows;
+}
+
+void shape_answer(const Request& request, const catalog::Type* scalar, bool shown, Plan& out) {
+  out.form = shown ? form_of(request.media(), scalar) : Form::nothing;
+  if (!request.chosen) return;
+  out.strip_nulls = request.chosen->strip_nulls;
+  out.explain = request.chosen->explain;
 }
 
 Result<Plan> plan_read(const Catalog& catalog, const Table& table, Request& request,
-                       std::uint64_t rows_max) {
+                       const Dialect& dialect) {
   Plan out;
-  TRY(out.what, plan::build_read(catalog, table, std::move(request.query.read), rows_max));
-  out.form = read_form(request);
+  TRY_DONE(choose_media(request, {}, dialect));
+  TRY(out.what, plan::build_read(catalog, table, std::move(request.query.read), dialect.rows_max));
+  shape_answer(request, nullptr, request.method != Method::head, out);
   out.count = request.prefer.count;
-  out.estimate_above = rows_max;
+  out.estimate_above = dialect.rows_max;
   return out;
 }
 
-// The columns that a body sets. With missing=default a column that no object has keeps its default.
+// The columns that a body sets.
 Result<std::vector<const catalog::Column*>> body_columns(const Table& table, const Request& request,
                                                          const Body& body) {
-  const auto& asked = request.query.columns;
-  if (!asked) {
-    if (body.mixed) return fail(errors::invalid_body("All object keys must match"));
-    return plan::build_columns(table, body.keys);
-  }
-  if (!request.prefer.missing_default) return plan::build_columns(table, *asked);
-  if (body.mixed)
-    return fail(errors::not_implemented("missing=default needs objects with the same keys"));
-  std::vector<std::string> present;
-  for (const std::string& name : *asked)
-    if (table.column(name) == nullptr || std::ranges::find(body.keys, name) != body.keys.end())
-      present.push_back(name);
-  return plan::build_columns(table, present);
+  if (request.query.columns) return plan::build_columns(table, *request.query.columns);
+  if (body.mixed) return fail(errors::invalid_body("All object keys must match"));
+  return plan::build_columns(table, body.keys);
 }
 
-Result<plan::Payload> payload(const Table& table, Request& request, const Body& body) {
-  plan::Payload out;
-  TRY(out.columns, body_columns(table, request, body));
-  out.is_array = body.is_array;
-  if (out.columns.empty() && body.is_array && body.objects > 0) {
-    if (body.objects > 1) return fail(errors::not_implemented("several objects without a key"));
-    out.is_array = false;
+// Rows that do not all give the same columns, or give none: what is not given keeps its default.
+Result<std::vector<plan::RowGroup>> row_groups(const Table& table, const Request& request) {
+  TRY(const auto groups,
+      group_body(request.body, request.query.columns.value_or(std::vector<std::string>{})));
+  if (groups.size() > plan::insert_groups_max)
+    return fail(
+        plan::errors::too_large("changes of columns between rows", plan::insert_groups_max));
+  std::vector<plan::RowGroup> out;
+  for (const Group& each : groups) {
+    plan::RowGroup made{.columns = {}, .rows = each.objects};
+    TRY(made.columns, plan::build_columns(table, each.keys));
+    out.push_back(std::move(made));
   }
-  out.json = std::move(request.body);
+  return out;
+}
+
+plan::Payload payload(std::vector<const catalog::Column*> columns, const Body& body,
+                      Request& request) {
+  return {
+      .columns = std::move(columns), .json = std::move(request.body), .is_array = body.is_array};
+}
+
+std::vector<std::string> present(const std::vector<std::string>& wanted, const Body& body) {
+  std::vector<std::string> out;
+  for (const std::string& name : wanted)
+    if (std::ranges::find(body.keys, name) != body.keys.end()) out.push_back(name);
   return out;
 }
 
 Result<plan::Insert> plan_insert(const Table& table, Request& request) {
   plan::Insert out;
   TRY(const Body body, inspect_body(request.body));
-  TRY(out.rows, payload(table, request, body));
+  TRY(auto columns, body_columns(table, request, body));
+  const bool defaults = request.query.columns && request.prefer.defaults();
+  const bool bare = columns.empty() && body.is_array && body.objects > 0;
+  if ((defaults && body.mixed) || bare) {
+    TRY(out.groups, row_groups(table, request));
+  } else if (defaults) {
+    TRY(columns, plan::build_columns(table, present(*request.query.columns, body)));
+    if (columns.empty() && body.is_array) {
+      TRY(out.groups, row_groups(table, request));
+    }
+  }
+  out.rows = payload(std::move(columns), body, request);
   if (request.prefer.resolution == Resolution::unsaid) return out;
   if (request.query.on_conflict) {
     TRY(out.conflict_key, plan::build_columns(table, *request.query.on_conflict));
@@ -90,7 +174,15 @@ Result<plan::Update> plan_update(const Table& table, Request& request) {
   plan::Update out;
   TRY(const Body body, inspect_body(request.body));
   if (body.objects > 1) return fail(errors::invalid_body("PATCH takes one object"));
-  TRY(out.values, payload(table, request, body));
+  TRY(auto columns, body_columns(table, request, body));
+  if (request.query.columns && request.prefer.defaults()) {
+    for (const catalog::Column* each : columns)
+      if (std::ranges::find(body.keys, each->name) == body.keys.end()) out.defaults.push_back(each);
+    std::erase_if(columns, [&](const catalog::Column* each) {
+      return std::ranges::find(out.defaults, each) != out.defaults.end();
+    });
+  }
+  out.values = payload(std::move(columns), body, request);
   TRY(out.where, plan::build_where(table, std::move(request.query.read.where)));
   return out;
 }
@@ -135,7 +227,8 @@ Result<plan::Insert> plan_put(const Table& table, Request& request) {
 }
 
 Result<Plan> plan_write(const Catalog& catalog, const Table& table, Request& request,
-                        std::uint64_t rows_max) {
+                        const Dialect& dialect) {
+  TRY_DONE(choose_media(request, {}, dialect));
   plan::Write write;
   write.table = &table;
   switch (request.method) {
@@ -158,25 +251,41 @@ Result<Plan> plan_write(const Catalog& catalog, const Table& table, Request& req
     }
   }
   request.query.read.where.clear();  // of the write now; an insert has none
-  TRY(write.returning, plan::build_read(catalog, table, std::move(request.query.read), rows_max));
+  TRY(write.returning,
+      plan::build_read(catalog, table, std::move(request.query.read), dialect.rows_max));
   write.returning.limit.reset();  // what was written is shown whole
   write.returning.offset.reset();
   Plan out;
-  out.form = write_form(request);
+  shape_answer(request, nullptr, request.prefer.give == Return::representation, out);
   out.count = request.prefer.count;
   write.wants_location =
       request.method == Method::post && request.prefer.give == Return::headers_only;
   write.rows_max = request.prefer.max_affected;
-  if (out.form == Form::object)
+  if (out.form == Form::object && !out.explain)
     write.rows_max = std::min<std::uint64_t>(write.rows_max.value_or(1), 1);
   out.what = std::move(write);
   return out;
+}
+
+plan::WholeBodyType whole_of(BodyType type) {
+  switch (type) {
+    case BodyType::text: return plan::WholeBodyType::text;
+    case BodyType::xml: return plan::WholeBodyType::xml;
+    case BodyType::octets: return plan::WholeBodyType::bytes;
+    default: return plan::WholeBodyType::json;
+  }
 }
 
 Result<plan::AskedCall> asked_call(Request& request) {
   plan::AskedCall out;
   if (request.is_read()) {
     out.texts = std::move(request.query.arguments);
+    return out;
+  }
+  if (request.body_type == BodyType::octets) request.body = "\\x" + bytes::to_hex(request.body);
+  out.whole = whole_of(request.body_type);
+  if (out.whole != plan::WholeBodyType::json) {
+    out.body = std::move(request.body);
     return out;
   }
   if (request.body.empty()) request.body = "{}";
@@ -189,38 +298,40 @@ Result<plan::AskedCall> asked_call(Request& request) {
   return out;
 }
 
-Result<Plan> plan_call(const Catalog& catalog, Request& request, std::uint64_t rows_max) {
+Result<Plan> plan_call(const Catalog& catalog, Request& request, const Dialect& dialect) {
   static const Table no_columns;
   TRY(plan::AskedCall asked, asked_call(request));
   TRY(plan::Call call,
       plan::build_call(catalog, request.schema, request.resource, std::move(asked)));
   const catalog::Function& function = *call.function;
+  TRY_DONE(choose_media(request, {function.scalar != nullptr, function.scalar}, dialect));
   if (request.prefer.max_affected && !function.returns_set)
     return fail(errors::max_affected_call());
   if (function.row != nullptr) {
     TRY(call.returning,
-        plan::build_read(catalog, *function.row, std::move(request.query.read), rows_max));
+        plan::build_read(catalog, *function.row, std::move(request.query.read), dialect.rows_max));
   } else {
     TRY_DONE(plan::build_where(no_columns, std::move(request.query.read.where)));
     if (function.returns_set)
-      call.returning.limit = std::min(request.query.read.limit.value_or(rows_max), rows_max);
+      call.returning.limit =
+          std::min(request.query.read.limit.value_or(dialect.rows_max), dialect.rows_max);
     call.returning.offset = request.query.read.offset;
   }
   Plan out;
-  out.form = read_form(request);
+  shape_answer(request, function.scalar, request.method != Method::head, out);
   out.count = request.prefer.count;
-  out.estimate_above = rows_max;
+  out.estimate_above = dialect.rows_max;
   out.what = std::move(call);
   return out;
 }
 
 }  // namespace
 
-Result<Plan> to_plan(const Catalog& catalog, Request& request, std::uint64_t rows_max) {
-  if (request.is_call) return plan_call(catalog, request, rows_max);
+Result<Plan> to_plan(const Catalog& catalog, Request& request, const Dialect& dialect) {
+  if (request.is_call) return plan_call(catalog, request, dialect);
   TRY(const Table* table, plan::find_table(catalog, request.schema, request.resource));
-  if (request.is_read()) return plan_read(catalog, *table, request, rows_max);
-  return plan_write(catalog, *table, request, rows_max);
+  if (request.is_read()) return plan_read(catalog, *table, request, dialect);
+  return plan_write(catalog, *table, request, dialect);
 }
 
 bool is_read_only(const Request& request, const Plan& plan) {
@@ -233,7 +344,8 @@ Result<std::string> allowed_methods(const Catalog& catalog, const Request& reque
   if (request.is_call) {
     const auto overloads = catalog.functions(request.schema, request.resource);
     if (overloads.empty())
-      return fail(plan::errors::no_function(catalog, request.schema, request.resource, {}, false));
+      return fail(plan::errors::no_function(catalog, request.schema, request.resource, {},
+                                            plan::WholeBodyType::none));
     const bool readable = std::ranges::any_of(overloads, [](const catalog::Function* each) {
       return each->volatility != catalog::Volatility::volatile_;
     });

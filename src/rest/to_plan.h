@@ -1,7 +1,5 @@
 // From a parsed request and the catalog to a plan.
 #pragma once
-#include <cstdint>
-
 #include "catalog/catalog.h"
 #include "plan/plan.h"
 #include "rest/query.h"
@@ -10,7 +8,7 @@ namespace flash::rest {
 
 // Takes what it needs out of the request: query and body are spent after it.
 Result<plan::Plan> to_plan(const catalog::Catalog& catalog, Request& request,
-                           std::uint64_t rows_max);
+                           const Dialect& dialect);
 
 // True when the transaction may be read only: GET and HEAD, and functions that promise not to
 // write.

@@ -16,6 +16,8 @@
 //   sql select id from orders    ... the rows of this select
 //   sql json select to_json(1)   ... its one value
 //   error PGRST205 the message   ... an error with this code and message, and details and hint
+//   text a,b                     ... this very text
+//   holds Seq Scan               ... a text with this in it
 //                                or nothing: an empty body
 //
 // src/api/rest_pgtest.cpp reads the same files without a server. What a request writes stays: the files
@@ -33,6 +35,7 @@ const psql = (conninfo, args) =>
 
 function load(conninfo) {
   psql(conninfo, ['-1', '-f', join(here, '../fixtures/catalog/shop.sql'),
+    '-f', join(here, '../fixtures/catalog/more.sql'),
     '-c', 'grant usage on schema public to service_role',
     '-c', 'grant all on all tables in schema public to service_role',
     '-c', 'grant usage on all sequences in schema public to service_role',
@@ -55,9 +58,11 @@ function scenario(text) {
     else if (line === '' && part === 'answer') part = 'expected';
     else if (part === 'request') out.headers[name] = value;
     else if (part === 'answer') out.answerHeaders[name] = value;
-    else if (part === 'body') out.body += line;
-    else out.expected += line;
+    else if (part === 'body') out.body += `${line}\n`;
+    else out.expected += `${line}\n`;
   }
+  out.body = out.body.replace(/\n+$/, '');
+  out.expected = out.expected.replace(/\n+$/, '');
   return out;
 }
 
@@ -69,6 +74,8 @@ function expectedJson(expected, conninfo) {
 
 function bodyFault(body, expected, conninfo) {
   if (expected === '') return body === '' ? null : 'the body is not empty';
+  if (expected.startsWith('text ')) return body === expected.slice(5) ? null : 'the body differs';
+  if (expected.startsWith('holds ')) return body.includes(expected.slice(6)) ? null : 'the body lacks it';
   let json;
   try {
     json = JSON.parse(body);

@@ -49,9 +49,12 @@ inline Scenario scenario_of(std::string_view text) {
     } else if (part == Part::answer) {
       out.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
     } else {
-      (part == Part::body ? out.request.body : out.body) += line;
+      std::string& into = part == Part::body ? out.request.body : out.body;
+      into += text::cat(into.empty() ? "" : "\n", line);
     }
   }
+  for (std::string* each : {&out.request.body, &out.body})
+    while (each->ends_with('\n')) each->pop_back();
   return out;
 }
 

@@ -1,0 +1,18 @@
+// How this server speaks the dialect: what its settings say of it. Cheap to make for a request.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace flash::rest {
+
+struct Dialect {
+  std::span<const std::string> schemas;  // exposed, the usual one first; must outlive the request
+  std::uint64_t rows_max = 1000;         // in one answer, and of one embedded table
+  bool aggregates = false;               // sum() and the like in select=
+  bool plans = false;                    // application/vnd.pgrst.plan
+  bool legacy_target_names = true;       // an aliased embed still answers to its table's name
+  bool chooses_end = false;              // Prefer: tx= is obeyed
+};
+
+}  // namespace flash::rest
