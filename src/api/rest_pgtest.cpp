@@ -203,7 +203,7 @@ TEST_P(Conformance, EveryAnswerIsTheExpectedOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Conformance,
-                         testing::Values("bodies", "calls", "columns", "embeds", "errors",
+                         testing::Values("aggregates", "bodies", "calls", "columns", "embeds", "errors",
                                          "filters", "media", "order", "pages"),
                          [](const auto& name) { return std::string(name.param); });
 

@@ -82,11 +82,15 @@ struct AskedPredicate {
   std::variant<AskedCompare, AskedGroup> what;
 };
 
+enum class Aggregate : std::uint8_t { none, sum, avg, max, min, count };
+
 struct AskedOutput {
-  bool star = false;  // every column; nothing else counts then
-  AskedField field;
-  std::string alias;  // empty: the natural name
-  std::string cast;   // empty: none
+  bool star = false;                      // every column; nothing else counts then
+  AskedField field;                       // without a name: count(), of rows
+  std::string alias;                      // empty: the natural name
+  std::string cast;                       // empty: none
+  Aggregate aggregate = Aggregate::none;  // over the rows that agree in the other outputs
+  std::string aggregate_cast;             // of its result
 };
 
 enum class Nulls : std::uint8_t { standard, first, last };

@@ -15,9 +15,12 @@ namespace flash::plan {
 Result<const catalog::Table*> find_table(const catalog::Catalog& catalog, std::string_view schema,
                                          std::string_view name);
 
+enum class Aggregates : bool { refused, allowed };
+
 // Every read below is cut to `rows_max` rows a table, the embedded ones too.
 Result<Read> build_read(const catalog::Catalog& catalog, const catalog::Table& table,
-                        AskedRead asked, std::uint64_t rows_max);
+                        AskedRead asked, std::uint64_t rows_max,
+                        Aggregates aggregates = Aggregates::allowed);
 
 Result<std::vector<Predicate>> build_where(const catalog::Table& table,
                                            std::vector<AskedPredicate> asked);

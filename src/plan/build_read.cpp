@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "plan/build.h"
 #include "plan/errors.h"
@@ -22,8 +23,8 @@ Result<void> take(std::size_t& used, std::size_t most, std::string_view what) {
 
 class Builder {
  public:
-  Builder(const Catalog* catalog, std::uint64_t rows_max)
-      : catalog_(catalog), rows_max_(rows_max) {}
+  Builder(const Catalog* catalog, std::uint64_t rows_max, Aggregates aggregates)
+      : catalog_(catalog), rows_max_(rows_max), aggregates_(aggregates) {}
 
   Result<Read> read(const Table& table, AskedRead asked, std::size_t depth);
   Result<std::vector<Predicate>> where(const Read& read, std::vector<AskedPredicate> asked);
@@ -31,6 +32,7 @@ class Builder {
  private:
   Result<Field> field(const Table& table, AskedField asked);
   Result<Output> output(const Table& table, AskedOutput asked);
+  Result<const catalog::Type*> type(const std::string& name);
   Result<Embed> embed(const Table& table, AskedEmbed asked, std::size_t depth);
   Result<Order> order(const Read& read, AskedOrder asked);
   Result<Predicate> predicate(const Read& read, AskedPredicate asked, std::size_t depth);
@@ -38,6 +40,7 @@ class Builder {
 
   const Catalog* catalog_;
   std::uint64_t rows_max_;
+  Aggregates aggregates_;
   Used used_;
 };
 
@@ -71,13 +74,29 @@ Result<Output> Builder::output(const Table& table, AskedOutput asked) {
     out.star = true;
     return out;
   }
-  TRY(out.field, field(table, std::move(asked.field)));
-  if (!asked.cast.empty()) {
-    out.cast = catalog_->type(asked.cast);
-    if (out.cast == nullptr) return fail(errors::no_type(asked.cast));
+  if (asked.aggregate != Aggregate::none && aggregates_ == Aggregates::refused)
+    return fail(errors::aggregates_refused());
+  if (!asked.field.name.empty()) {
+    TRY(out.field, field(table, std::move(asked.field)));
   }
-  out.name = asked.alias.empty() ? natural_name(out.field) : std::move(asked.alias);
+  TRY(out.cast, type(asked.cast));
+  TRY(out.aggregate_cast, type(asked.aggregate_cast));
+  out.aggregate = asked.aggregate;
+  if (!asked.alias.empty()) {
+    out.name = std::move(asked.alias);
+  } else {
+    out.name = out.aggregate == Aggregate::none ? natural_name(out.field)
+                                                : std::string(name_of(out.aggregate));
+  }
   return out;
+}
+
+// Null for no name.
+Result<const catalog::Type*> Builder::type(const std::string& name) {
+  if (name.empty()) return nullptr;
+  const catalog::Type* found = catalog_->type(name);
+  if (found == nullptr) return fail(errors::no_type(name));
+  return found;
 }
 
 Result<Embed> Builder::embed(const Table& table, AskedEmbed asked, std::size_t depth) {
@@ -89,6 +108,8 @@ Result<Embed> Builder::embed(const Table& table, AskedEmbed asked, std::size_t d
   out.spread = asked.spread;
   TRY(out.relation, find_relation(table, asked.target, asked.hint));
   TRY(out.read, read(*out.relation->to, std::move(asked.read), depth));
+  if (out.spread && !out.relation->to_one() && out.read.is_aggregated())
+    return fail(errors::aggregate_in_spread());
   return out;
 }
 
@@ -173,6 +194,19 @@ Result<Read> Builder::read(const Table& table, AskedRead asked, std::size_t dept
 
 }  // namespace
 
+std::string_view name_of(Aggregate aggregate) {
+  constexpr std::array<std::string_view, 6> names{"", "sum", "avg", "max", "min", "count"};
+  return names[static_cast<std::size_t>(aggregate)];
+}
+
+bool Read::is_aggregated() const {
+  return std::ranges::any_of(
+             outputs, [](const Output& each) { return each.aggregate != Aggregate::none; }) ||
+         std::ranges::any_of(embeds, [](const Embed& each) {
+           return each.spread && each.relation->to_one() && each.read.is_aggregated();
+         });
+}
+
 Result<const Table*> find_table(const Catalog& catalog, std::string_view schema,
                                 std::string_view name) {
   const Table* table = catalog.table(schema, name);
@@ -181,14 +215,14 @@ Result<const Table*> find_table(const Catalog& catalog, std::string_view schema,
 }
 
 Result<Read> build_read(const Catalog& catalog, const Table& table, AskedRead asked,
-                        std::uint64_t rows_max) {
-  return Builder(&catalog, rows_max).read(table, std::move(asked), 0);
+                        std::uint64_t rows_max, Aggregates aggregates) {
+  return Builder(&catalog, rows_max, aggregates).read(table, std::move(asked), 0);
 }
 
 Result<std::vector<Predicate>> build_where(const Table& table, std::vector<AskedPredicate> asked) {
   Read bare;
   bare.table = &table;
-  return Builder(nullptr, 0).where(bare, std::move(asked));
+  return Builder(nullptr, 0, Aggregates::refused).where(bare, std::move(asked));
 }
 
 }  // namespace flash::plan

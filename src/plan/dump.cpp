@@ -88,8 +88,13 @@ void add_read(Lines& lines, std::size_t depth, const Read& read) {
     if (each.star) {
       lines.add(depth, "output *");
     } else {
-      lines.add(depth, cat("output ", each.name, " = ", to_text(each.field),
-                           each.cast == nullptr ? "" : cat(" as ", each.cast->name)));
+      const std::string value = cat(each.field.column == nullptr ? "rows" : to_text(each.field),
+                                    each.cast == nullptr ? "" : cat(" as ", each.cast->name));
+      const bool plain = each.aggregate == Aggregate::none;
+      lines.add(depth,
+                cat("output ", each.name, " = ",
+                    plain ? value : cat(name_of(each.aggregate), "(", value, ")"),
+                    each.aggregate_cast == nullptr ? "" : cat(" as ", each.aggregate_cast->name)));
     }
   }
   add_where(lines, depth, read.where);

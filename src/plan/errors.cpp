@@ -235,6 +235,17 @@ Error not_writable(const catalog::Table& table, std::string_view column) {
   return error;
 }
 
+Error aggregates_refused() {
+  return make_error(Kind::invalid, "aggregates_refused",
+                    "Use of aggregate functions is not allowed");
+}
+
+Error aggregate_in_spread() {
+  Error error = make_error(Kind::invalid, "aggregate_in_spread", "Feature not implemented");
+  error.details = "Aggregates are not implemented for one-to-many or many-to-many spreads.";
+  return error;
+}
+
 Error too_large(std::string_view what, std::size_t most) {
   return make_error(Kind::invalid, "plan_too_large",
                     cat("The request has too many ", what, ": at most ", std::to_string(most)));

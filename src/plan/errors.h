@@ -28,6 +28,8 @@ Error no_function(const catalog::Catalog& catalog, std::string_view schema, std:
                   const std::vector<std::string>& keys, WholeBodyType whole);
 Error ambiguous_function(const std::vector<const catalog::Function*>& candidates);
 Error not_writable(const catalog::Table& table, std::string_view column);  // code 428C9
+Error aggregates_refused();
+Error aggregate_in_spread();
 Error too_large(std::string_view what, std::size_t most);
 
 }  // namespace flash::plan::errors

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/relation.h"
@@ -12,10 +13,14 @@ namespace flash::plan {
 
 struct Output {
   bool star = false;  // every column of the table, whatever they are when it runs
-  Field field;
+  Field field;        // without a column: count(), of rows
   const catalog::Type* cast = nullptr;
   std::string name;  // key in the answer; empty for a star
+  Aggregate aggregate = Aggregate::none;
+  const catalog::Type* aggregate_cast = nullptr;
 };
+
+std::string_view name_of(Aggregate aggregate);  // "sum"; empty for none
 
 struct Order {
   std::optional<std::size_t> embed;  // a column of Read::embeds[embed], which is to-one
@@ -32,6 +37,10 @@ struct Read {
   std::vector<Predicate> where;  // all must hold
   std::vector<Order> order;
   std::optional<std::uint64_t> limit, offset;
+
+  // Its rows are groups: an output is an aggregate, or one of a to-one spread embed is, which
+  // counts over the outer rows then.
+  [[nodiscard]] bool is_aggregated() const;
 };
 
 struct Embed {

@@ -1,6 +1,6 @@
 #include "render/select.h"
 
-#include "base/text.h"
+#include <algorithm>
 
 namespace flash::render {
 namespace {
@@ -95,18 +95,36 @@ void add_predicates(List& where, const Read& read, std::string_view alias, Alias
     if (each.inner) where.add(exists(each, alias, aliases));
 }
 
+// Where a grouped field stands in the select list; an expression with parameters would not be seen
+// as the same one. 0: nowhere, or the rows are no groups.
+std::size_t grouped_position(const Read& read, const plan::Field& wanted) {
+  if (!read.is_aggregated()) return 0;
+  const auto same = [&](const Output& each) {
+    return each.aggregate == plan::Aggregate::none && !each.star && each.cast == nullptr &&
+           each.field.column == wanted.column && each.field.path == wanted.path;
+  };
+  const auto found = std::ranges::find_if(read.outputs, same);
+  if (found == read.outputs.end() || std::ranges::any_of(read.outputs, &Output::star)) return 0;
+  return static_cast<std::size_t>(found - read.outputs.begin()) + 1;
+}
+
+Fragment order_term(const Read& read, const Order& order, std::string_view alias,
+                    Aliases& aliases) {
+  if (order.embed) {
+    const Embed& embed = read.embeds[*order.embed];
+    const std::string inner = aliases.next();
+    return Fragment("(select ") + field(order.field, inner) +
+           embed_rows(embed, alias, inner, aliases, {}) + ")";
+  }
+  if (const std::size_t position = grouped_position(read, order.field))
+    return Fragment::number(position);
+  return field(order.field, alias);
+}
+
 Fragment order_by(const Read& read, std::string_view alias, Aliases& aliases) {
   List out(" order by ", ", ");
   for (const Order& each : read.order) {
-    Fragment term;
-    if (each.embed) {
-      const Embed& embed = read.embeds[*each.embed];
-      const std::string inner = aliases.next();
-      term << "(select " << field(each.field, inner) << embed_rows(embed, alias, inner, aliases, {})
-           << ")";
-    } else {
-      term << field(each.field, alias);
-    }
+    Fragment term = order_term(read, each, alias, aliases);
     if (each.descending) term << " desc";
     if (each.nulls == plan::Nulls::first) term << " nulls first";
     if (each.nulls == plan::Nulls::last) term << " nulls last";
@@ -115,15 +133,37 @@ Fragment order_by(const Read& read, std::string_view alias, Aliases& aliases) {
   return std::move(out).take();
 }
 
-Fragment output(const Output& output, std::string_view alias) {
-  if (output.star) return Fragment::ident(alias) + ".*";
-  Fragment value = field(output.field, alias);
-  if (output.cast != nullptr)
-    value = Fragment("cast(") + value + " as " + type_name(*output.cast) + ")";
-  if (output.cast != nullptr || !output.field.path.empty() ||
-      output.name != output.field.column->name)
-    value << " as " << Fragment::ident(output.name);
-  return value;
+Fragment cast_as(Fragment value, const catalog::Type* type) {
+  if (type == nullptr) return value;
+  return Fragment("cast(") + value + " as " + type_name(*type) + ")";
+}
+
+Literal call_of(plan::Aggregate aggregate) {
+  switch (aggregate) {
+    case plan::Aggregate::sum: return "sum(";
+    case plan::Aggregate::avg: return "avg(";
+    case plan::Aggregate::max: return "max(";
+    case plan::Aggregate::min: return "min(";
+    case plan::Aggregate::count:
+    case plan::Aggregate::none: break;
+  }
+  return "count(";
+}
+
+// An aggregate over `value`; over rows when there is none.
+Fragment aggregated(const Output& output, const Fragment& value) {
+  const Fragment of = output.field.column == nullptr ? Fragment("*") : value;
+  return cast_as(Fragment(call_of(output.aggregate)) + of + ")", output.aggregate_cast);
+}
+
+Fragment plain(const Output& output, std::string_view alias) {
+  if (output.field.column == nullptr) return {};
+  return cast_as(field(output.field, alias), output.cast);
+}
+
+bool needs_name(const Output& output) {
+  return output.aggregate != plan::Aggregate::none || output.cast != nullptr ||
+         !output.field.path.empty() || output.name != output.field.column->name;
 }
 
 void add_names(std::vector<std::string_view>& names, const Read& read) {
@@ -147,17 +187,47 @@ void add_names(std::vector<std::string_view>& names, const Read& read) {
 struct Columns {
   Fragment list;      // " a, b, c"; empty: none
   Fragment laterals;  // joins of the spread embeds
+  Fragment groups;    // " group by 1, 2"; empty: the rows are no groups, or one
 };
 
-Columns columns(const Read& read, std::string_view alias, Aliases& aliases);
+// Builds the select list of a read.
+class ColumnList {
+ public:
+  // Rows of a to-one spread embed hold what the aggregates are over, not the aggregates.
+  enum class Rows : bool { final, raw };
 
-Fragment embed_select(const Embed& embed, std::string_view outer, Aliases& aliases) {
+  ColumnList(const Read& read, std::string_view alias, Rows rows, Aliases& aliases)
+      : read_(read),
+        alias_(alias),
+        aliases_(aliases),
+        raw_(rows == Rows::raw),
+        grouped_(!raw_ && read.is_aggregated()) {}
+
+  Columns build() &&;
+
+ private:
+  void add(Fragment item, bool is_group);
+  void add_output(const Output& output);
+  void add_spread(const Embed& embed);
+  void add_joined(const Embed& embed, const Read& read, std::string_view joined);
+
+  const Read& read_;
+  std::string_view alias_;
+  Aliases& aliases_;
+  bool raw_, grouped_;
+  std::size_t count_ = 0;
+  List list_{" ", ", "}, groups_{" group by ", ", "};
+  Fragment laterals_;
+};
+
+Fragment embed_select(const Embed& embed, std::string_view outer, ColumnList::Rows rows,
+                      Aliases& aliases) {
   const Read& read = embed.read;
   const std::string alias = aliases.next();
-  Columns inner = columns(read, alias, aliases);
+  Columns inner = ColumnList(read, alias, rows, aliases).build();
   Fragment out("select");
   out << std::move(inner.list) << embed_rows(embed, outer, alias, aliases, inner.laterals)
-      << order_by(read, alias, aliases);
+      << std::move(inner.groups) << order_by(read, alias, aliases);
   // One row at most comes anyway over a to-one relation.
   if (!embed.relation->to_one() || read.limit == 0 || read.offset.value_or(0) != 0)
     out << window(read);
@@ -166,7 +236,8 @@ Fragment embed_select(const Embed& embed, std::string_view outer, Aliases& alias
 
 // A row of the one table as an object, rows of the many as an array. A sub-select and not a join:
 // it runs for the rows of the page only, after sort and limit, and leaves their order alone.
-Fragment embed_value(const Embed& embed, std::string_view outer, Aliases& aliases) {
+// Rows are grouped by it as jsonb, because json has no equality.
+Fragment embed_value(const Embed& embed, std::string_view outer, bool to_group, Aliases& aliases) {
   const std::string row = aliases.next();
   const Fragment name = Fragment::ident(row);
   Fragment out("(select ");
@@ -175,8 +246,9 @@ Fragment embed_value(const Embed& embed, std::string_view outer, Aliases& aliase
   } else {
     out << "coalesce(json_agg(" << name << "), '[]')";
   }
-  out << " from (" << embed_select(embed, outer, aliases) << ") as " << name << ") as "
-      << Fragment::ident(embed.name);
+  if (to_group) out << "::jsonb";
+  out << " from (" << embed_select(embed, outer, ColumnList::Rows::final, aliases) << ") as "
+      << name << ") as " << Fragment::ident(embed.name);
   return out;
 }
 
@@ -185,36 +257,86 @@ Fragment spread_join(const Embed& embed, std::string_view outer, std::string_vie
                      Aliases& aliases) {
   Fragment out(" left join lateral (");
   if (embed.relation->to_one()) {
-    out << embed_select(embed, outer, aliases);
+    out << embed_select(embed, outer, ColumnList::Rows::raw, aliases);
   } else {
     const std::string row = aliases.next();
     List arrays("select ", ", ");
     for (const std::string_view name : names_of(embed.read))
       arrays.add(Fragment("coalesce(json_agg(") + Fragment::ident(row, name) + "), '[]') as " +
                  Fragment::ident(name));
-    out << std::move(arrays).take() << " from (" << embed_select(embed, outer, aliases) << ") as "
+    out << std::move(arrays).take() << " from ("
+        << embed_select(embed, outer, ColumnList::Rows::final, aliases) << ") as "
         << Fragment::ident(row);
   }
   out << ") as " << Fragment::ident(joined) << " on true";
   return out;
 }
 
-Columns columns(const Read& read, std::string_view alias, Aliases& aliases) {
-  Columns out;
-  List list(" ", ", ");
-  for (const Output& each : read.outputs) list.add(output(each, alias));
+void ColumnList::add(Fragment item, bool is_group) {
+  list_.add(std::move(item));
+  ++count_;
+  if (grouped_ && is_group) groups_.add(Fragment::number(count_));
+}
+
+void ColumnList::add_output(const Output& output) {
+  const bool is_aggregate = output.aggregate != plan::Aggregate::none;
+  if (output.star) {
+    // Groups are counted by their places, so each column needs its own.
+    if (!grouped_) return add(Fragment::ident(alias_) + ".*", false);
+    for (const catalog::Column& each : read_.table->columns)
+      add(Fragment::ident(alias_, each.name), true);
+    return;
+  }
+  Fragment value = plain(output, alias_);
+  if (raw_ && value.empty()) return;  // count(): the outer rows are what is counted
+  if (!raw_ && is_aggregate) value = aggregated(output, value);
+  if (needs_name(output)) value << " as " << Fragment::ident(output.name);
+  add(std::move(value), !is_aggregate);
+}
+
+void ColumnList::add_spread(const Embed& embed) {
+  const std::string joined = aliases_.next();
+  laterals_ << spread_join(embed, alias_, joined, aliases_);
+  if (!grouped_) return add(Fragment::ident(joined) + ".*", false);
+  add_joined(embed, embed.read, joined);
+}
+
+// The columns of a spread embed one by one, its aggregates over them.
+void ColumnList::add_joined(const Embed& embed, const Read& read, std::string_view joined) {
+  const bool to_one = embed.relation->to_one();
+  for (const Output& each : read.outputs) {
+    if (each.star) {
+      for (const catalog::Column& column : read.table->columns)
+        add(Fragment::ident(joined, column.name), true);
+      continue;
+    }
+    Fragment value = Fragment::ident(joined, each.name);
+    const bool is_aggregate = each.aggregate != plan::Aggregate::none;
+    if (is_aggregate) value = aggregated(each, value);
+    if (!to_one) value << "::jsonb";
+    value << " as " << Fragment::ident(each.name);
+    add(std::move(value), !is_aggregate);
+  }
   for (const Embed& each : read.embeds) {
+    if (each.shown() && each.spread) add_joined(to_one ? each : embed, each.read, joined);
+    if (each.shown() && !each.spread)
+      add(Fragment::ident(joined, each.name) + "::jsonb as " + Fragment::ident(each.name), true);
+  }
+}
+
+Columns ColumnList::build() && {
+  for (const Output& each : read_.outputs) add_output(each);
+  for (const Embed& each : read_.embeds) {
     if (!each.shown()) continue;
     if (each.spread) {
-      const std::string joined = aliases.next();
-      out.laterals << spread_join(each, alias, joined, aliases);
-      list.add(Fragment::ident(joined) + ".*");
+      add_spread(each);
     } else {
-      list.add(embed_value(each, alias, aliases));
+      add(embed_value(each, alias_, grouped_, aliases_), true);
     }
   }
-  out.list = std::move(list).take();
-  return out;
+  return {.list = std::move(list_).take(),
+          .laterals = std::move(laterals_),
+          .groups = std::move(groups_).take()};
 }
 
 }  // namespace
@@ -253,10 +375,11 @@ Fragment where_clause(const Read& read, std::string_view alias, Aliases& aliases
 Fragment select_page(const Read& read, Source source, bool with_outputs, Aliases& aliases) {
   const std::string alias = aliases.next();
   Columns shown;
-  if (with_outputs) shown = columns(read, alias, aliases);
+  if (with_outputs || read.is_aggregated())
+    shown = ColumnList(read, alias, ColumnList::Rows::final, aliases).build();
   Fragment out("select");
   out << std::move(shown.list) << source_as(read, source, alias) << std::move(shown.laterals)
-      << where_clause(read, alias, aliases);
+      << where_clause(read, alias, aliases) << std::move(shown.groups);
   if (with_outputs) out << order_by(read, alias, aliases);
   out << window(read);
   return out;
@@ -264,8 +387,12 @@ Fragment select_page(const Read& read, Source source, bool with_outputs, Aliases
 
 Fragment select_all(const Read& read, Source source, Aliases& aliases) {
   const std::string alias = aliases.next();
+  Columns shown;
+  if (read.is_aggregated())
+    shown = ColumnList(read, alias, ColumnList::Rows::final, aliases).build();
   Fragment out("select");
-  out << source_as(read, source, alias) << where_clause(read, alias, aliases);
+  out << std::move(shown.list) << source_as(read, source, alias) << std::move(shown.laterals)
+      << where_clause(read, alias, aliases) << std::move(shown.groups);
   return out;
 }
 

@@ -42,6 +42,7 @@ Fragment payload_rows(const Payload& payload) {
 }
 
 void add_needed(std::vector<const Column*>& needed, const Column* column) {
+  if (column == nullptr) return;  // count()
   if (std::ranges::find(needed, column) == needed.end()) needed.push_back(column);
 }
 

@@ -31,7 +31,7 @@ constexpr std::array<Row, 38> table{{
 }};
 
 // plan's codes, which know no door, as PostgREST's.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> plan_codes{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> plan_codes{{
     {"no_table", "PGRST205"},
     {"no_write_column", "PGRST204"},
     {"no_relation", "PGRST200"},
@@ -42,6 +42,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> plan_cod
     {"order_not_to_one", "PGRST118"},
     {"bad_embed_operator", "PGRST120"},
     {"plan_too_large", "PGRST100"},
+    {"aggregates_refused", "PGRST123"},
+    {"aggregate_in_spread", "PGRST127"},
 }};
 
 Error with_details(Kind kind, std::string_view code, std::string message, std::string details) {
@@ -63,9 +65,9 @@ unsigned sqlstate_status(const Error& error, bool anonymous) {
   const std::string_view code = error.code;
   const std::string_view message = error.message;
   if (code == "42501") return anonymous ? 401 : 403;
-  // A missing operator comes from a filter on a type that lacks it; a missing function is the
-  // caller's.
-  if (code == "42883") return message.starts_with("operator does not exist") ? 400 : 404;
+  // A missing function is what the caller named; a missing operator comes from what he asks of a
+  // type.
+  if (code == "42883") return message.starts_with("function ") ? 404 : 400;
   if (code == "21000" && message.ends_with("requires a WHERE clause")) return 400;
   if (code == "22023" && message.starts_with("role") && message.ends_with("does not exist"))
     return 401;
@@ -276,10 +278,6 @@ Error invalid_preferences(std::string_view list) {
                       cat("Invalid preferences: ", list));
 }
 
-Error aggregates_off() {
-  return make_error(Kind::invalid, "PGRST123", "Use of aggregate functions is not allowed");
-}
-
 Error max_affected(std::size_t rows) {
   return with_details(Kind::invalid, "PGRST124",
                       "Query result exceeds max-affected preference constraint",
@@ -292,10 +290,6 @@ Error bad_path() {
 
 Error root_disabled() {
   return make_error(Kind::not_found, "PGRST126", "Root endpoint metadata is disabled");
-}
-
-Error not_implemented(std::string details) {
-  return with_details(Kind::invalid, "PGRST127", "Feature not implemented", std::move(details));
 }
 
 Error max_affected_call() {

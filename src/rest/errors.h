@@ -29,11 +29,9 @@ Error put_key();                                                                
 Error not_single(std::size_t rows);                                                   // PGRST116
 Error unsupported_method(std::string_view method);                                    // PGRST117
 Error invalid_preferences(std::string_view list);                                     // PGRST122
-Error aggregates_off();                                                               // PGRST123
 Error max_affected(std::size_t rows);                                                 // PGRST124
 Error bad_path();                                                                     // PGRST125
 Error root_disabled();                                                                // PGRST126
-Error not_implemented(std::string details);                                           // PGRST127
 Error max_affected_call();                                                            // PGRST128
 
 // Any error of the rooms below as the answer on the wire: plan's codes, SQLSTATEs, what SQL raised

@@ -1,10 +1,10 @@
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "plan/errors.h"
 #include "plan/limits.h"
 #include "rest/cursor.h"
-#include "rest/errors.h"
 #include "rest/query.h"
 
 namespace flash::rest {
@@ -14,8 +14,14 @@ using plan::AskedEmbed;
 using plan::AskedOutput;
 using plan::AskedRead;
 
-constexpr std::array<std::string_view, 5> aggregates{".sum()", ".avg()", ".max()", ".min()",
-                                                     ".count()"};
+using plan::Aggregate;
+
+constexpr std::array<std::pair<std::string_view, Aggregate>, 5> aggregates{
+    {{"sum()", Aggregate::sum},
+     {"avg()", Aggregate::avg},
+     {"max()", Aggregate::max},
+     {"min()", Aggregate::min},
+     {"count()", Aggregate::count}}};
 
 Result<void> parse_items(Cursor& cursor, AskedRead& into, std::size_t depth);
 
@@ -61,16 +67,39 @@ Result<std::string> parse_cast(Cursor& cursor) {
   return out;
 }
 
+// sum()::cast
+Result<void> parse_aggregate(Cursor& cursor, AskedOutput& output) {
+  for (const auto& [word, aggregate] : aggregates)
+    if (output.aggregate == Aggregate::none && cursor.take(word)) output.aggregate = aggregate;
+  if (output.aggregate == Aggregate::none)
+    return cursor.fault("\"sum()\", \"avg()\", \"count()\", \"max()\" or \"min()\"");
+  if (cursor.take("::")) {
+    TRY(output.aggregate_cast, parse_cast(cursor));
+  }
+  return {};
+}
+
 Result<void> parse_column(Cursor& cursor, AskedOutput output, AskedRead& into) {
   TRY(output.field.path, cursor.json_path());
   if (cursor.take("::")) {
     TRY(output.cast, parse_cast(cursor));
   }
-  for (const std::string_view aggregate : aggregates)
-    if (cursor.sees(aggregate)) return fail(errors::aggregates_off());
+  if (cursor.take(".")) TRY_DONE(parse_aggregate(cursor, output));
   cursor.skip_spaces();
   if (!at_item_end(cursor))
     return cursor.fault("\"->>\", \"->\", \"::\", \")\", \",\" or end of input");
+  into.outputs.push_back(std::move(output));
+  return {};
+}
+
+// What follows "count()".
+Result<void> parse_count(Cursor& cursor, AskedOutput output, AskedRead& into) {
+  output.aggregate = Aggregate::count;
+  if (cursor.take("::")) {
+    TRY(output.aggregate_cast, parse_cast(cursor));
+  }
+  cursor.skip_spaces();
+  if (!at_item_end(cursor)) return cursor.fault("\"::\", \")\", \",\" or end of input");
   into.outputs.push_back(std::move(output));
   return {};
 }
@@ -97,7 +126,11 @@ Result<void> parse_item(Cursor& cursor, AskedRead& into, std::size_t depth) {
     cursor.skip_spaces();
     TRY(name, cursor.name());
   }
-  if (name == "count" && cursor.sees("()")) return fail(errors::aggregates_off());
+  if (name == "count" && cursor.sees("()")) {
+    AskedOutput rows{.alias = std::move(alias)};
+    cursor.skip(2);
+    return parse_count(cursor, std::move(rows), into);
+  }
   if (cursor.peek() == '!' || cursor.peek() == '(') {
     embed.target = std::move(name);
     embed.alias = std::move(alias);

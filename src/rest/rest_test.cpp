@@ -302,6 +302,18 @@ TEST(Accept, ChoosesTheBestThatCanBeMade) {
   }
 }
 
+TEST(Aggregates, AreRefusedUnlessTheSettingAllowsThem) {
+  const auto refused = plan_of(request_of(Method::get, "/orders?select=total.sum()"));
+  ASSERT_FALSE(refused);
+  const http::Response response = errors::to_response(refused.error(), false);
+  EXPECT_EQ(response.status, 400U);
+  EXPECT_EQ(
+      response.body.bytes(),
+      R"({"code":"PGRST123","details":null,"hint":null,"message":"Use of aggregate functions is not allowed"})");
+  EXPECT_EQ(plan_of(request_of(Method::get, "/customers?select=orders(count())")).error().code,
+            "aggregates_refused");
+}
+
 TEST(Accept, APlanIsToldOnlyWhereItMayBe) {
   http::Request request = request_of(Method::get, "/orders");
   request.headers.add("Accept", "application/vnd.pgrst.plan");

@@ -19,6 +19,13 @@ using http::Method;
 using plan::Form;
 using plan::Plan;
 
+Result<plan::Read> read_of(const Catalog& catalog, const Table& table, Request& request,
+                           const Dialect& dialect) {
+  return plan::build_read(
+      catalog, table, std::move(request.query.read), dialect.rows_max,
+      dialect.aggregates ? plan::Aggregates::allowed : plan::Aggregates::refused);
+}
+
 // What a result can be told as. A scalar is one value; the rest are rows with columns.
 struct Shape {
   bool scalar = false;
@@ -96,7 +103,7 @@ Result<Plan> plan_read(const Catalog& catalog, const Table& table, Request& requ
                        const Dialect& dialect) {
   Plan out;
   TRY_DONE(choose_media(request, {}, dialect));
-  TRY(out.what, plan::build_read(catalog, table, std::move(request.query.read), dialect.rows_max));
+  TRY(out.what, read_of(catalog, table, request, dialect));
   shape_answer(request, nullptr, request.method != Method::head, out);
   out.count = request.prefer.count;
   out.estimate_above = dialect.rows_max;
@@ -251,8 +258,7 @@ Result<Plan> plan_write(const Catalog& catalog, const Table& table, Request& req
     }
   }
   request.query.read.where.clear();  // of the write now; an insert has none
-  TRY(write.returning,
-      plan::build_read(catalog, table, std::move(request.query.read), dialect.rows_max));
+  TRY(write.returning, read_of(catalog, table, request, dialect));
   write.returning.limit.reset();  // what was written is shown whole
   write.returning.offset.reset();
   Plan out;
@@ -308,8 +314,7 @@ Result<Plan> plan_call(const Catalog& catalog, Request& request, const Dialect& 
   if (request.prefer.max_affected && !function.returns_set)
     return fail(errors::max_affected_call());
   if (function.row != nullptr) {
-    TRY(call.returning,
-        plan::build_read(catalog, *function.row, std::move(request.query.read), dialect.rows_max));
+    TRY(call.returning, read_of(catalog, *function.row, request, dialect));
   } else {
     TRY_DONE(plan::build_where(no_columns, std::move(request.query.read.where)));
     if (function.returns_set)
