@@ -27,6 +27,8 @@ class Intake;
 namespace flash::api {
 
 class Pages;
+class PlanCache;
+std::shared_ptr<PlanCache> make_plan_cache();
 
 // The catalog in force; replaced whole when the schema changes.
 using CatalogSlot = std::atomic<std::shared_ptr<const catalog::Catalog>>;
@@ -42,6 +44,7 @@ struct Context {
   const Pages& pages;
   Traffic& traffic;
   std::function<std::string()> expose_metrics;  // the text of /metrics, over all cores
+  std::shared_ptr<PlanCache> plans = make_plan_cache();
 };
 
 }  // namespace flash::api

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +10,7 @@
 #include "api/doors.h"
 #include "api/errors.h"
 #include "api/identity.h"
+#include "api/plan_cache.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "render/render.h"
@@ -100,19 +103,18 @@ std::size_t main_index(const config::Settings& settings) {
   return settings.pre_request.empty() ? 0 : 1;
 }
 
-db::Work work_of(const config::Settings& settings, db::Identity transaction,
-                 const rest::Request& asked, const plan::Plan& plan) {
-  transaction.read_only = rest::is_read_only(asked, plan);
+db::Work work_of(const config::Settings& settings, db::Identity transaction, Job& job) {
+  const rest::Request& asked = job.prepared->asked;
+  transaction.read_only = rest::is_read_only(asked, job.prepared->plan);
   if (!asked.prefer.timezone.empty())
     transaction.settings.emplace_back("timezone", rest::timezone_setting(asked.prefer.timezone));
   set_search_path(settings, asked, transaction);
   set_app_settings(settings, transaction);
-  render::Statements statements = render::render(plan);
   db::Work work{
       .identity = std::move(transaction), .statements = {}, .end = end_of(settings, asked)};
   if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));
-  work.statements.push_back(std::move(statements.main));
-  if (statements.explain) work.statements.push_back(*std::move(statements.explain));
+  work.statements.push_back(std::move(job.statements.main));
+  if (job.statements.explain) work.statements.push_back(*std::move(job.statements.explain));
   // What would have been checked at the commit is checked before the rollback.
   if (work.end == db::End::rollback)
     work.statements.push_back(sql::statement("set constraints all immediate"));
@@ -136,17 +138,18 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
                    "Could not query the database for the schema cache. Retrying.");
   db::Identity transaction = transaction_of(identity, request);
   const rest::Dialect dialect = dialect_of(context.settings);
-  CO_TRY(rest::Request asked, rest::parse(std::move(request), prefix, dialect));
-  if (asked.method == http::Method::options) {
+  if (request.method == http::Method::options) {
+    CO_TRY(const rest::Request asked, rest::parse(std::move(request), prefix, dialect));
     CO_TRY(const std::string allowed, rest::allowed_methods(*snapshot, asked));
     co_return rest::respond_options(allowed);
   }
-  CO_TRY(const plan::Plan plan, rest::to_plan(*snapshot, asked, dialect));
-  auto results =
-      co_await context.pool.run(work_of(context.settings, std::move(transaction), asked, plan));
-  if (!results) co_return fail(undone(std::move(results).error(), asked));
+  CO_TRY(Job job, context.plans->job_of(snapshot, std::move(request), dialect));
+  auto results = co_await context.pool.run(work_of(context.settings, std::move(transaction), job));
+  const Prepared& done = *job.prepared;
+  if (!results) co_return fail(undone(std::move(results).error(), done.asked));
   co_return rest::respond(
-      asked, plan, outcome_of(plan, std::span(*results).subspan(main_index(context.settings))));
+      done.asked, done.plan,
+      outcome_of(done.plan, std::span(*results).subspan(main_index(context.settings))));
 }
 
 }  // namespace

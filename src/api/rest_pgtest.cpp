@@ -203,8 +203,8 @@ TEST_P(Conformance, EveryAnswerIsTheExpectedOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Conformance,
-                         testing::Values("aggregates", "bodies", "calls", "columns", "embeds", "errors",
-                                         "filters", "media", "order", "pages"),
+                         testing::Values("aggregates", "bodies", "calls", "columns", "embeds",
+                                         "errors", "filters", "media", "order", "pages"),
                          [](const auto& name) { return std::string(name.param); });
 
 TEST(Pages, APlannedCountIsThePlanners) {

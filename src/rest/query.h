@@ -1,5 +1,6 @@
 // What a request of PostgREST's dialect says, taken apart but not yet looked up in the catalog.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -65,6 +66,11 @@ struct Request {
     return method == http::Method::get || method == http::Method::head;
   }
 };
+
+// The header fields that steer a read: parse() sees no others of a GET or HEAD (api/plan_cache.h
+// keeps plans by them).
+inline constexpr std::array<std::string_view, 7> steering_fields{
+    "Accept", "Accept-Profile", "Prefer", "Range", "Range-Unit", "If-None-Match", "Content-Type"};
 
 // The whole request. `prefix` is the part of the path before the resource: "/rest/v1".
 Result<Request> parse(http::Request request, std::string_view prefix, const Dialect& dialect);
