@@ -40,6 +40,7 @@ test_journeys() {  # the official client, then people in a browser, on one serve
   build_all; make_server_data
   start_server dev --data "$server_data" --port "$(free_port)" --demo
   export FLASH_E2E_URL=$url FLASH_E2E_SIGNINS=$server_data/demo-sign-ins.json
+  export FLASH_E2E_DATABASE="host=$server_data/run user=postgres dbname=flash"
   counted "Compatibility" node --test --test-reporter=tap tests/compat/*.test.mjs
   counted "Journeys" npm --prefix web run e2e -- --test-reporter=tap
 }

@@ -1,4 +1,5 @@
 // What every journey needs: a browser, people signed in, and a record of all that reached them.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -6,6 +7,16 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 export const base = process.env['FLASH_E2E_URL'] ?? 'http://127.0.0.1:8080';
 export const shots = process.env['FLASH_E2E_SHOTS'] ?? path.join(import.meta.dirname, 'shots');
+
+/** Conninfo of the server's database for its superuser: what the screens say is compared with the rows. */
+const database = process.env['FLASH_E2E_DATABASE'];
+export const needsDatabase = database === undefined ? 'FLASH_E2E_DATABASE names no database' : false;
+
+/** The one value that a statement answers, from JSON. Not for values from outside: it is run as it is. */
+export const sql = (statement: string): unknown => {
+  const said = execFileSync('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', database ?? '', '-c', statement], { encoding: 'utf8', timeout: 30_000 });
+  return said.trim() === '' ? null : JSON.parse(said);
+};
 
 interface SignIn {
   email: string;

@@ -22,12 +22,13 @@ export function UserMenu({ user, name, look, onSignOut }: UserMenuProps) {
     <LazyPopover
       label={t('auth.account', { name })} className="w-[248px] p-3" side={look === 'row' ? 'top' : 'bottom'}
       trigger={
-        <button type="button" aria-label={t('auth.account', { name })} className={look === 'row' ? 'flex w-full min-w-0 items-center gap-[9px] rounded-m text-left' : 'rounded-full'}>
-          {face}
+        <button type="button" className={look === 'row' ? 'flex w-full min-w-0 items-center gap-[9px] rounded-m text-left' : 'rounded-full'}>
+          <span className="sr-only">{t('auth.account', { name })}</span>
+          <span aria-hidden="true">{face}</span>
           {look === 'row' && (
             <>
               <span className="min-w-0 flex-1">
-                <span className="block truncate leading-4 font-medium">{name}</span>
+                <span aria-hidden="true" className="block truncate leading-4 font-medium">{name}</span>
                 <span className="block truncate text-11 text-ink-3">{t(`role.${user.role}`)}</span>
               </span>
               <ChevronsUpDown aria-hidden="true" className="size-3.5 flex-none stroke-[1.5] text-ink-3" />

@@ -41,7 +41,7 @@ export function HotLeads({ rows, total, people, territory }: HotLeadsProps) {
   const now = useNow();
   const late = rows.filter((row) => urgency(row) < now.getTime()).length;
   const title = total === 0 ? t('dash.hot_none')
-    : late > 0 && total <= hotLimit ? t('dash.hot_late', { n: total, late })
+    : late > 0 && total <= hotLimit ? count('dash.hot_late', total, { late: String(late) })
     : count('dash.hot', total);
   return (
     <Widget

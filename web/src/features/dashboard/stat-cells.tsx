@@ -1,6 +1,6 @@
 // The row of numbers: each says what it is compared with.
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import { openStatuses } from '../../lib/domain';
 import { count, t } from '../../lib/en';
@@ -44,7 +44,7 @@ function Response({ value, previous, n }: Stats['median_first_response_minutes']
   return (
     <Cell
       label={t('dash.response')}
-      value={span(value).map((part) => <span key={part.unit} className="mr-1">{part.figure}<Unit> {part.unit}</Unit></span>)}
+      value={span(value).map((part, i) => <Fragment key={part.unit}>{i > 0 && ' '}{part.figure}<Unit> {part.unit}</Unit></Fragment>)}
     >
       {by !== 0 && previous !== null
         ? <><Delta by={by} text={spanText(Math.abs(by))} good="down" /> {t('dash.response_from', { span: spanText(previous) })}{n < 10 && ', n < 10'}</>

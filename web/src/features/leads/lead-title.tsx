@@ -38,7 +38,7 @@ export function LeadTitle({ lead, names, role, me }: LeadTitleProps) {
           ))}
         </div>
       )}
-      <div className="flex min-h-7 items-center justify-end"><MoveMenu lead={lead} role={role} me={me} /></div>
+      <div className="flex items-center justify-end"><MoveMenu lead={lead} role={role} me={me} /></div>
     </div>
   );
 }

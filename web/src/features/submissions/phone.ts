@@ -1,4 +1,4 @@
-// Reading a typed phone number. Loaded when the contact step opens: the metadata is the heavy part.
+// Reading a typed phone number. Loaded with the first letter somebody types: the metadata is the heavy part.
 import {
   type CountryCode, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';

@@ -23,8 +23,13 @@ export function useIntake(config: FormConfig, honeypot: () => string) {
   const [faults, setFaults] = useState(noFaults);
   const [reference, setReference] = useState<string | null>(null);
 
-  // Fetched ahead of its use, so that a connection lost later does not stop the checking.
-  useEffect(() => void loadPhone().catch(() => undefined), []);
+  // Fetched ahead of its use, so that a connection lost later does not stop the checking; but not for who only looks.
+  useEffect(() => {
+    const load = () => void loadPhone().catch(() => undefined);
+    if (step > 0) load();
+    addEventListener('input', load, { once: true });
+    return () => removeEventListener('input', load);
+  }, [step]);
 
   const check = async (): Promise<Fault[]> => {
     const { readPhone } = await loadPhone();
