@@ -67,6 +67,13 @@ export interface LeadRow {
   deals?: DealRow[];
 }
 
+/** What the open or last deal is worth, else what the merchant stated. */
+export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow): { amount: number; currency: string } | null {
+  const deal = deals.find(({ stage }) => stage !== 'closed') ?? deals[0];
+  if (deal && deal.value !== null) return { amount: deal.value, currency: deal.currency };
+  return stated !== null && currency !== null ? { amount: stated, currency } : null;
+}
+
 export const leadRowColumns =
   'id,reference,created_at,updated_at,deleted_at,territory_id,owner_id,version,status,lead_score,score_band,'
   + 'score_model,score_factors,score_adjustment,business_name,owner_name,country,monthly_revenue_band,'

@@ -92,6 +92,7 @@ export const en = {
 
   'dash.title': 'Week {n}',
   'dash.updated': 'Updated {time}',
+  'dash.updated_in': 'Updated {time} in {place}',
   'dash.updated_both': 'Updated {time} in {place}, {other} in {second}',
   'dash.new': 'New leads, last 7 days',
   'dash.from': 'from {n} a week before',

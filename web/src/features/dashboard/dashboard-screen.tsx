@@ -32,7 +32,9 @@ function updatedWords(at: Date, nodes: readonly TerritoryNode[]): string {
   const countries = nodes.filter(({ kind }) => kind === 'country').map(({ country }) => countryOf(country ?? ''));
   const first = countries[0];
   const second = first && countries.find((one) => clock(at, one.zone) !== clock(at, first.zone));
-  if (!first || !second) return t('dash.updated', { time: clock(at, first?.zone) });
+  if (!first) return t('dash.updated', { time: clock(at) });
+  // The clock of the one place, named where the reader's own shows another time.
+  if (!second) return t(clock(at) === clock(at, first.zone) ? 'dash.updated' : 'dash.updated_in', { time: clock(at, first.zone), place: first.name });
   return t('dash.updated_both', {
     time: clock(at, first.zone), place: first.name, other: clock(at, second.zone), second: second.name,
   });

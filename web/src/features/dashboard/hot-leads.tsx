@@ -1,7 +1,7 @@
 // The hot leads that are open: late ones first, then by when the first contact is due.
 import { Link } from '@tanstack/react-router';
 
-import type { LeadRow, PersonRow } from '../../api/rows';
+import { type LeadRow, type PersonRow, worthOf } from '../../api/rows';
 import { openStatuses } from '../../lib/domain';
 import { count, statusName, t } from '../../lib/en';
 import { listMoney, symbolOf } from '../../lib/money';
@@ -45,7 +45,7 @@ export function HotLeads({ rows, total, people, territory }: HotLeadsProps) {
     : count('dash.hot', total);
   return (
     <Widget
-      id="hot" title={title} sub={total > 0 ? t('dash.hot_sub') : undefined}
+      id="hot" title={title} sub={rows.some((row) => urgency(row) < Number.MAX_SAFE_INTEGER) ? t('dash.hot_sub') : undefined}
       action={total > shown && (
         <Link to="/leads" search={{ status: [...openStatuses], band: ['hot'], territory }} className="text-12 font-medium text-sea">
           {t('dash.all')}
@@ -54,14 +54,15 @@ export function HotLeads({ rows, total, people, territory }: HotLeadsProps) {
     >
       <ul className="mt-1.5 min-h-0 overflow-auto max-md:[&>li:nth-child(n+6)]:hidden">
         {byUrgency(rows).slice(0, shown).map((row) => {
+          const worth = worthOf(row);
           const owner = row.owner_id === null ? undefined : people.get(row.owner_id);
           return (
             <li key={row.id} className="border-b border-line last:border-b-0">
               <Link to="/leads/$id" params={{ id: row.id }} className="flex h-[33px] items-center gap-2.5 hover:bg-hover max-md:h-12">
                 <span className="tabular w-5 font-semibold text-hot-ink">{row.lead_score}</span>
                 <span className="min-w-0 flex-1 truncate">{row.business_name}</span>
-                {row.stated_value !== null && row.currency !== null && (
-                  <span className="tabular max-md:hidden"><span className="text-ink-3">{symbolOf(row.currency)}</span>{listMoney(row.stated_value)}</span>
+                {worth && (
+                  <span className="tabular max-md:hidden"><span className="text-ink-3">{symbolOf(worth.currency)}</span>{listMoney(worth.amount)}</span>
                 )}
                 {row.owner_id === null
                   ? <Nobody label={t('app.nobody')} />

@@ -2,13 +2,13 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 
-import type { LeadRow } from '../../api/rows';
+import { type LeadRow, worthOf } from '../../api/rows';
 import { range } from '../../lib/domain';
 import { statusName } from '../../lib/en';
 import { t } from '../../lib/en-leads';
 import { Changed } from '../../ui/changed';
 import { Time } from '../../ui/time';
-import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value, worthOf } from './lead-parts';
+import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';
 import { ScoreCell } from './score-cell';
 
 export const features = tableFeatures({});

@@ -1,5 +1,5 @@
 // Small parts that rows, cards and the lead page share.
-import type { LeadRow, PersonRow, TerritoryNode } from '../../api/rows';
+import { type LeadRow, type PersonRow, type TerritoryNode, worthOf } from '../../api/rows';
 import { statusName } from '../../lib/en';
 import { t } from '../../lib/en-leads';
 import { listMoney, symbolOf } from '../../lib/money';
@@ -29,13 +29,6 @@ export function OwnerFace({ row, names, size = 's' }: { row: LeadRow; names: Nam
   if (row.owner_id === null) return <Nobody label={t('app.nobody')} />;
   const person = names.people.get(row.owner_id);
   return <Avatar id={row.owner_id} name={person?.full_name ?? t('app.somebody')} size={size} />;
-}
-
-/** What the open or last deal is worth, else what the merchant stated. */
-export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow): { amount: number; currency: string } | null {
-  const deal = deals.find(({ stage }) => stage !== 'closed') ?? deals[0];
-  if (deal && deal.value !== null) return { amount: deal.value, currency: deal.currency };
-  return stated !== null && currency !== null ? { amount: stated, currency } : null;
 }
 
 export function Value({ row }: { row: LeadRow }) {
