@@ -45,7 +45,8 @@ class Shop {
       if (const auto made = connection_->script(kit::source_file(file)); !made)
         throw std::runtime_error(made.error().message);
     auto document = connection_->run(
-        sql::statement(catalog::queries::snapshot, {sql::array_literal({"public"})}));
+        sql::statement(catalog::queries::snapshot,
+                       {sql::array_literal({"public"}), sql::array_literal({"public"})}));
     if (!document) throw std::runtime_error(document.error().message);
     auto parsed = catalog::parse(document->text(0, 0));
     if (!parsed) throw std::runtime_error(parsed.error().message);

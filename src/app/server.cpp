@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <vector>
 
@@ -15,20 +16,19 @@
 #include "api/realtime.h"
 #include "api/routes.h"
 #include "app/assets.h"
+#include "app/catalog_keeper.h"
 #include "app/database.h"
 #include "auth/key_set.h"
 #include "auth/service.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
-#include "catalog/queries.gen.h"
 #include "loop/signals.h"
 #include "metrics/metrics.h"
 #include "net/frame.h"
 #include "net/listener.h"
 #include "net/wire.h"
 #include "realtime/service.h"
-#include "sql/array.h"
 #include "worker/intake.h"
 #include "worker/late_leads.h"
 
@@ -45,12 +45,6 @@ std::vector<api::File> web_files() {
     if (item.path.starts_with(web_prefix))
       files.push_back({item.path.substr(web_prefix.size()), item.bytes});
   return files;
-}
-
-Result<catalog::Snapshot> load_catalog(db::Blocking& owner, const config::Settings& settings) {
-  TRY(const db::Rows rows, owner.run(sql::statement(catalog::queries::snapshot,
-                                                    {sql::array_literal(settings.schemas)})));
-  return catalog::parse(rows.text(0, 0));
 }
 
 // Every core listens with SO_REUSEPORT, which would also let a second flashd in unseen: ask without
@@ -101,10 +95,12 @@ Result<std::string> slot_name(db::Blocking& owner) {
 
 realtime::ServiceOptions realtime_options(const config::Settings& settings,
                                           const std::string& owner, const std::string& slot,
-                                          unsigned cores) {
+                                          unsigned cores,
+                                          std::function<void(std::string_view)> on_schema_change) {
   realtime::ServiceOptions o;
   o.stream.conninfo = owner;
   o.stream.slot.name = slot;
+  o.on_schema_change = std::move(on_schema_change);
   o.hub.sockets_max = std::max<std::size_t>(1, settings.sockets_max / cores);
   o.hub.limits.channels_max = settings.channels_per_socket_max;
   return o;
@@ -162,6 +158,7 @@ struct Server::Parts {
   std::string slot;
   std::shared_ptr<const net::Tls> tls;
   api::CatalogSlot catalog;
+  std::unique_ptr<CatalogKeeper> keeper;
   std::unique_ptr<auth::Service> auth;
   std::vector<api::File> files;
   std::unique_ptr<api::Pages> pages;
@@ -186,8 +183,12 @@ struct Server::Parts {
         settings.seller_name = "Harbour Pay";
     }
     TRY(auth::KeySet keys, auth::load_keys(owner, settings.jwt_secret));
-    TRY(auto snapshot, load_catalog(owner, settings));
-    catalog.store(std::move(snapshot));
+    keeper = std::make_unique<CatalogKeeper>(
+        CatalogOptions{database.callers, settings.schemas, settings.extra_search_path,
+                       settings.catalog_channel},
+        catalog);
+    TRY_DONE(keeper->load_first());
+    keeper->start();
     files = web_files();
     pages = std::make_unique<api::Pages>(files, keys.publishable);
     auth = std::make_unique<auth::Service>(settings, std::move(keys), clock, cores.size());
@@ -211,7 +212,9 @@ struct Server::Parts {
 
   Result<void> open() {
     realtime = std::make_unique<realtime::Service>(
-        realtime_options(settings, database.owner, slot, cores.size()), websocket_frame);
+        realtime_options(settings, database.owner, slot, cores.size(),
+                         [this](std::string_view xid) { keeper->changed(xid); }),
+        websocket_frame);
     for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
     late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
     cores.start();

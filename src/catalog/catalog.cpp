@@ -31,4 +31,10 @@ const Type* Catalog::type(std::string_view name) const {
   return found == types_by_name.end() ? nullptr : found->second;
 }
 
+const Settings& Catalog::settings_of(std::string_view role) const {
+  static const Settings none;
+  const auto found = roles.find(role);
+  return found == roles.end() ? none : found->second;
+}
+
 }  // namespace flash::catalog

@@ -1,6 +1,8 @@
 // Catalog: an immutable snapshot of what the database offers, with look-ups by name.
 #pragma once
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +23,7 @@ struct Catalog {
 
   struct Schema {
     std::string name;
+    std::string comment;
     std::unordered_map<std::string_view, const Table*> tables;
     std::unordered_map<std::string_view, std::vector<const Function*>> functions;
   };
@@ -33,6 +36,8 @@ struct Catalog {
   // By PostgreSQL's own name, the SQL spelling ("integer", "double precision") or that of an
   // exposed schema's type; any case, as PostgreSQL folds it.
   [[nodiscard]] const Type* type(std::string_view name) const;
+  // What `alter role ... set` says of a role, for every transaction of its; empty: nothing.
+  [[nodiscard]] const Settings& settings_of(std::string_view role) const;
 
   std::vector<Schema> schemas;  // the exposed ones, the default first
   // Deques: what points into them stays right while they grow.
@@ -42,6 +47,7 @@ struct Catalog {
       rows;  // row types that are no exposed table: composite types, TABLE(...) results
   std::deque<Function> functions_;
   std::unordered_map<std::string, const Type*> types_by_name;
+  std::map<std::string, Settings, std::less<>> roles;
 };
 
 using Snapshot = std::shared_ptr<const Catalog>;

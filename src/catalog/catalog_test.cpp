@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "catalog/suggest.h"
+#include "catalog/view_rule.h"
 #include "kit/golden.h"
 
 namespace flash::catalog {
@@ -123,8 +124,8 @@ TEST(Catalog, FindsTypesByAnySpelling) {
 
 TEST(Catalog, RefusesADocumentThatDoesNotHoldTogether) {
   EXPECT_FALSE(parse("nonsense"));
-  EXPECT_FALSE(parse(R"({"tables":[{"oid":1,"columns":[{"name":"a","type":99}]}]})"));
-  EXPECT_FALSE(parse(R"({"keys":[{"table":5}]})"));
+  EXPECT_FALSE(parse(R"({"tables":[{"oid":1}],"columns":[{"table":1,"name":"a","type":99}]})"));
+  EXPECT_FALSE(parse(R"({"columns":[{"table":5,"name":"a"}]})"));
   EXPECT_FALSE(parse(R"({"tables":[7],"keys":[8]})"));
   EXPECT_TRUE(parse("{}"));
 }
@@ -136,6 +137,43 @@ TEST(Suggest, NamesTheNearestOrNothing) {
   EXPECT_EQ(nearest("noclosealternative", names, 0.33), "");
   EXPECT_EQ(nearest("films", names, 0.75), "");  // it exists: nothing to suggest
   EXPECT_EQ(nearest(std::string(100'000, 'x'), names, 0.1), "");
+}
+
+std::string origins_text(std::string_view rule) {
+  std::string out;
+  for (const Origin& each : origins_of(rule))
+    out += std::to_string(each.table) + "." + std::to_string(each.column) + " ";
+  return out;
+}
+
+TEST(ViewRule, ReadsTheOriginsOfTheOuterQueryOnly) {
+  // A column named like a field, a subquery with a target list of its own, a junk column, a datum.
+  EXPECT_EQ(
+      origins_text(
+          "({QUERY :commandType 1 :rtable ({RTE :subquery {QUERY :targetList ({TARGETENTRY "
+          ":expr {VAR :varno 1} :resno 1 :resname x :resorigtbl 9 :resorigcol 9 :resjunk "
+          "false}) :b <>}}) :targetList ({TARGETENTRY :expr {VAR :varno 3} :resno 1 :resname "
+          ":resorigtbl\\ 7 :ressortgroupref 0 :resorigtbl 17 :resorigcol 2 :resjunk false} "
+          "{TARGETENTRY :expr {CONST :constvalue 4 [ 1 0 0 0 ]} :resno 2 :resname a\\{\\( "
+          ":resorigtbl 0 :resorigcol 0 :resjunk false} {TARGETENTRY :expr <> :resno 3 :resname "
+          "<> :resorigtbl 17 :resorigcol 1 :resjunk true}) :override 0 :targetList ({})})"),
+      "17.2 0.0 ");
+}
+
+TEST(ViewRule, WhatIsNoRuleHasNoOrigins) {
+  for (const char* text :
+       {"", "(", "<>", "({QUERY", "({QUERY :targetList", "({QUERY :targetList (((((", "{{{{}}}}",
+        "({QUERY :targetList ({TARGETENTRY :resno 99999 :resorigtbl 1 :resorigcol 1})})",
+        "({QUERY :targetList ({TARGETENTRY :resno", "({QUERY :a\\"})
+    EXPECT_EQ(origins_text(text), "") << text;
+}
+
+TEST(Catalog, TheOneUnnamedParameterTakesABody) {
+  static const Type json{.name = "json"}, number{.name = "int4"};
+  EXPECT_NE((Function{.parameters = {{.name = "", .type = &json}}}.single_unnamed()), nullptr);
+  EXPECT_EQ((Function{.parameters = {{.name = "a", .type = &json}}}.single_unnamed()), nullptr);
+  EXPECT_EQ((Function{.parameters = {{.name = "", .type = &number}}}.single_unnamed()), nullptr);
+  EXPECT_EQ(Function{}.single_unnamed(), nullptr);
 }
 
 }  // namespace

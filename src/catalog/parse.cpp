@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "catalog/link.h"
 #include "json/read.h"
 
 namespace flash::catalog {
@@ -29,9 +30,14 @@ class Builder {
   Result<Snapshot> build() {
     add_types();
     add_tables();
-    add_keys();
     add_row_types();
+    add_columns();
+    add_keys();
+    add_views();
+    link(parts_);
     add_functions();
+    add_computed();
+    add_roles();
     index();
     if (broken_)
       return fail(Kind::internal, "catalog_malformed",
@@ -42,14 +48,17 @@ class Builder {
  private:
   void add_types();
   void add_tables();
-  void add_keys();
   void add_row_types();
+  void add_columns();
+  void add_keys();
+  void add_views();
   void add_functions();
+  void add_returns(const Object& item, Function& function, Table result);
+  void add_computed();
+  void add_roles();
   void add_parameters(const Object& item, Function& function, Table& result);
   void index();
   void index_types();
-  std::vector<Column> read_columns(const Object& item);
-  std::vector<const Column*> named(const Table& table, const Array& names);
 
   const Object& object_of(const Value& value) {
     static const Object none;
@@ -65,9 +74,10 @@ class Builder {
 
   const Object& document_;
   std::shared_ptr<Catalog> catalog_ = std::make_shared<Catalog>();
-  std::unordered_map<std::int64_t, Type*> types_;        // by pg_type.oid
-  std::unordered_map<std::int64_t, Table*> tables_;      // by pg_class.oid
-  std::unordered_map<std::int64_t, const Table*> rows_;  // by the oid of the row type
+  std::unordered_map<std::int64_t, Type*> types_;    // by pg_type.oid
+  std::unordered_map<std::int64_t, Table*> tables_;  // by pg_class.oid, row types too
+  std::unordered_map<std::int64_t, Table*> rows_;    // by the oid of the row type
+  Parts parts_;
   bool broken_ = false;
 };
 
@@ -98,6 +108,8 @@ void Builder::add_types() {
     type.label = text_of(item, "label");
     type.kind = letter_of(item, "kind");
     type.category = letter_of(item, "category");
+    for (const Value& label : json::array_or_empty(item, "labels"))
+      type.labels.emplace_back(view_of(label));
     types_.emplace(type.oid, &type);
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -112,17 +124,39 @@ void Builder::add_types() {
     while (type.base != nullptr && type.base != type.base->base) type.base = type.base->base;
 }
 
-std::vector<Column> Builder::read_columns(const Object& item) {
-  std::vector<Column> out;
-  for (const Value& value : json::array_or_empty(item, "columns")) {
-    const Object& column = object_of(value);
-    out.push_back({.name = text_of(column, "name"),
-                   .type = type_of(json::int_or(column, "type")),
-                   .nullable = json::bool_or(column, "nullable", true),
-                   .has_default = json::bool_or(column, "default"),
-                   .writable = json::bool_or(column, "writable", true)});
+// In the order of tables and of their numbers.
+void Builder::add_columns() {
+  const Array& items = json::array_or_empty(document_, "columns");
+  const auto home_of = [&](const Object& item) {
+    const auto found = tables_.find(json::int_or(item, "table"));
+    if (found == tables_.end()) broken_ = true;
+    return found == tables_.end() ? nullptr : found->second;
+  };
+  for (const Value& value : items) {
+    const Object& item = object_of(value);
+    Table* table = home_of(item);
+    if (table == nullptr) continue;
+    table->columns.push_back({.name = text_of(item, "name"),
+                              .type = type_of(json::int_or(item, "type")),
+                              .nullable = json::bool_or(item, "nullable", true),
+                              .has_default = json::bool_or(item, "default"),
+                              .writable = json::bool_or(item, "writable", true),
+                              .identity = json::bool_or(item, "identity"),
+                              .generated = json::bool_or(item, "generated"),
+                              .standard = text_of(item, "standard"),
+                              .length_max = static_cast<unsigned>(json::int_or(item, "length")),
+                              .comment = text_of(item, "comment")});
   }
-  return out;
+  // Only now do the columns stay where they are.
+  std::unordered_map<const Table*, std::size_t> at;
+  for (const Value& value : items) {
+    const Object& item = object_of(value);
+    const Table* table = home_of(item);
+    if (table == nullptr) continue;
+    if (const auto named = parts_.tables.find(json::int_or(item, "table"));
+        named != parts_.tables.end())
+      named->second.columns[json::int_or(item, "number")] = &table->columns[at[table]++];
+  }
 }
 
 TableKind kind_of(char relkind) {
@@ -138,6 +172,8 @@ void Builder::add_tables() {
   for (const Value& value : json::array_or_empty(document_, "tables")) {
     const Object& item = object_of(value);
     Table& table = catalog_->tables.emplace_back();
+    table.oid = static_cast<std::uint32_t>(json::int_or(item, "oid"));
+    table.comment = text_of(item, "comment");
     table.schema = text_of(item, "schema");
     table.name = text_of(item, "name");
     table.kind = kind_of(letter_of(item, "kind"));
@@ -145,51 +181,10 @@ void Builder::add_tables() {
     table.insertable = (verbs & can_insert) != 0;
     table.updatable = (verbs & can_update) != 0;
     table.deletable = (verbs & can_delete) != 0;
-    table.columns = read_columns(item);
-    tables_.emplace(json::int_or(item, "oid"), &table);
+    tables_.emplace(table.oid, &table);
+    parts_.tables[table.oid].table = &table;
     rows_.emplace(json::int_or(item, "row"), &table);
   }
-}
-
-std::vector<const Column*> Builder::named(const Table& table, const Array& names) {
-  std::vector<const Column*> out;
-  for (const Value& name : names) {
-    out.push_back(table.column(view_of(name)));
-    if (out.back() == nullptr) broken_ = true;
-  }
-  return out;
-}
-
-void Builder::add_keys() {
-  std::vector<ForeignKey> foreign;
-  for (const Value& value : json::array_or_empty(document_, "keys")) {
-    const Object& item = object_of(value);
-    const auto home = tables_.find(json::int_or(item, "table"));
-    if (home == tables_.end()) {
-      broken_ = true;
-      continue;
-    }
-    Table& table = *home->second;
-    std::vector<const Column*> columns = named(table, json::array_or_empty(item, "columns"));
-    const char kind = letter_of(item, "kind");
-    if (kind != 'f') {
-      if (kind == 'p') table.primary_key = columns;
-      table.unique_keys.push_back(std::move(columns));
-      continue;
-    }
-    const auto target = tables_.find(json::int_or(item, "target"));
-    if (target == tables_.end()) {
-      broken_ = true;
-      continue;
-    }
-    const auto targets = named(*target->second, json::array_or_empty(item, "target_columns"));
-    ForeignKey key{
-        .name = text_of(item, "name"), .from = &table, .to = target->second, .columns = {}};
-    for (std::size_t i = 0; i < columns.size() && i < targets.size(); ++i)
-      key.columns.emplace_back(columns[i], targets[i]);
-    foreign.push_back(std::move(key));
-  }
-  relate(foreign);
 }
 
 void Builder::add_row_types() {
@@ -197,8 +192,70 @@ void Builder::add_row_types() {
     const Object& item = object_of(value);
     Table& row = catalog_->rows.emplace_back();
     row.kind = TableKind::row_type;
-    row.columns = read_columns(item);
+    tables_.emplace(json::int_or(item, "oid"), &row);
     rows_.emplace(json::int_or(item, "row"), &row);
+  }
+}
+
+void Builder::add_keys() {
+  const auto numbers = [](const Object& item, std::string_view key) {
+    std::vector<std::int64_t> out;
+    for (const Value& value : json::array_or_empty(item, key)) out.push_back(int_of(value));
+    return out;
+  };
+  for (const Value& value : json::array_or_empty(document_, "keys")) {
+    const Object& item = object_of(value);
+    parts_.keys.push_back({.table = json::int_or(item, "table"),
+                           .name = text_of(item, "name"),
+                           .kind = letter_of(item, "kind"),
+                           .columns = numbers(item, "columns"),
+                           .target = json::int_or(item, "target"),
+                           .target_columns = numbers(item, "target_columns")});
+  }
+}
+
+void Builder::add_views() {
+  for (const Value& value : json::array_or_empty(document_, "views")) {
+    const Object& item = object_of(value);
+    parts_.views.emplace(json::int_or(item, "oid"), origins_of(json::text_or(item, "rule")));
+  }
+}
+
+void Builder::add_computed() {
+  for (const Value& value : json::array_or_empty(document_, "computed")) {
+    const Object& item = object_of(value);
+    const auto row = rows_.find(json::int_or(item, "row"));
+    if (row == rows_.end()) {
+      broken_ = true;
+      continue;
+    }
+    Table& home = *row->second;
+    const std::string schema = text_of(item, "schema"), name = text_of(item, "name");
+    const bool set = json::bool_or(item, "set");
+    const std::int64_t returns = json::int_or(item, "returns");
+    const auto target = rows_.find(returns);
+    if (target != rows_.end() && target->second->kind != TableKind::row_type) {
+      std::erase_if(home.relations, [&](const Relation& each) {
+        return each.to->name == name && each.to->schema == schema;
+      });
+      home.computed_relations.push_back({.schema = schema,
+                                         .name = name,
+                                         .to = target->second,
+                                         .to_one = !set || json::bool_or(item, "one")});
+    } else if (json::bool_or(item, "searched")) {
+      home.computed.push_back(
+          {.schema = schema, .name = name, .type = type_of(returns), .returns_set = set});
+    }
+  }
+}
+
+void Builder::add_roles() {
+  for (const Value& value : json::array_or_empty(document_, "roles")) {
+    const Object& item = object_of(value);
+    Settings& settings = catalog_->roles[text_of(item, "role")];
+    std::string name = text_of(item, "name");
+    std::erase_if(settings, [&](const auto& each) { return each.first == name; });
+    settings.emplace_back(std::move(name), text_of(item, "value"));
   }
 }
 
@@ -222,32 +279,43 @@ void Builder::add_parameters(const Object& item, Function& function, Table& resu
     function.parameters[i].has_default = true;
 }
 
-void Builder::add_functions() {
+void Builder::add_returns(const Object& item, Function& function, Table result) {
   constexpr std::string_view void_type = "void";
+  const std::int64_t returns = json::int_or(item, "returns");
+  const auto row = rows_.find(returns);
+  if (row != rows_.end()) {
+    function.row = row->second;
+    function.row_is_table = row->second->kind != TableKind::row_type;
+  } else if (!result.columns.empty()) {
+    function.row = &catalog_->rows.emplace_back(std::move(result));
+  } else {
+    const Type* type = type_of(returns);
+    function.returns_void = type != nullptr && type->name == void_type;
+    if (!function.returns_void) function.scalar = type;
+  }
+}
+
+void Builder::add_functions() {
   for (const Value& value : json::array_or_empty(document_, "functions")) {
     const Object& item = object_of(value);
     Function& function = catalog_->functions_.emplace_back();
+    function.oid = static_cast<std::uint32_t>(json::int_or(item, "oid"));
     function.schema = text_of(item, "schema");
     function.name = text_of(item, "name");
+    function.comment = text_of(item, "comment");
     const char volatility = letter_of(item, "volatility");
     function.volatility = volatility == 'i'   ? Volatility::immutable
                           : volatility == 's' ? Volatility::stable
                                               : Volatility::volatile_;
     function.returns_set = json::bool_or(item, "set");
+    function.returns_one = function.returns_set && json::bool_or(item, "one");
+    for (const Value& setting : json::array_or_empty(item, "settings"))
+      if (const auto equals = view_of(setting).find('='); equals != std::string_view::npos)
+        function.settings.emplace_back(view_of(setting).substr(0, equals),
+                                       view_of(setting).substr(equals + 1));
     Table result{.kind = TableKind::row_type};
     add_parameters(item, function, result);
-    const std::int64_t returns = json::int_or(item, "returns");
-    const auto row = rows_.find(returns);
-    if (row != rows_.end()) {
-      function.row = row->second;
-      function.row_is_table = row->second->kind != TableKind::row_type;
-    } else if (!result.columns.empty()) {
-      function.row = &catalog_->rows.emplace_back(std::move(result));
-    } else {
-      const Type* type = type_of(returns);
-      function.returns_void = type != nullptr && type->name == void_type;
-      if (!function.returns_void) function.scalar = type;
-    }
+    add_returns(item, function, std::move(result));
   }
 }
 
@@ -265,9 +333,13 @@ void Builder::index_types() {
 }
 
 void Builder::index() {
-  for (const Value& name : json::array_or_empty(document_, "schemas"))
-    catalog_->schemas.push_back(
-        {.name = std::string(view_of(name)), .tables = {}, .functions = {}});
+  for (const Value& value : json::array_or_empty(document_, "schemas")) {
+    const Object& item = object_of(value);
+    catalog_->schemas.push_back({.name = text_of(item, "name"),
+                                 .comment = text_of(item, "comment"),
+                                 .tables = {},
+                                 .functions = {}});
+  }
   for (Catalog::Schema& schema : catalog_->schemas) {
     for (const Table& table : catalog_->tables)
       if (table.schema == schema.name) schema.tables.emplace(table.name, &table);

@@ -1,6 +1,7 @@
 #include "catalog/relation.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "catalog/table.h"
 
@@ -11,16 +12,6 @@ bool holds(const std::vector<const Column*>& set, const Column* column) {
   return std::ranges::find(set, column) != set.end();
 }
 
-// The referencing columns hold a whole key of their table, so at most one row can point at a row
-// there.
-bool is_unique(const ForeignKey& key) {
-  return std::ranges::any_of(key.from->unique_keys, [&](const std::vector<const Column*>& unique) {
-    return unique.size() == key.columns.size() &&
-           std::ranges::all_of(key.columns,
-                               [&](const ColumnPair& pair) { return holds(unique, pair.first); });
-  });
-}
-
 std::vector<ColumnPair> swapped(const std::vector<ColumnPair>& pairs) {
   std::vector<ColumnPair> out;
   out.reserve(pairs.size());
@@ -29,15 +20,14 @@ std::vector<ColumnPair> swapped(const std::vector<ColumnPair>& pairs) {
 }
 
 void add_direct(const ForeignKey& key) {
-  const bool unique = is_unique(key);
   key.from->relations.push_back(
-      {.kind = unique ? RelationKind::one_to_one : RelationKind::many_to_one,
+      {.kind = key.unique ? RelationKind::one_to_one : RelationKind::many_to_one,
        .from = key.from,
        .to = key.to,
        .constraint = key.name,
        .columns = key.columns});
   key.to->relations.push_back(
-      {.kind = unique ? RelationKind::one_to_one : RelationKind::one_to_many,
+      {.kind = key.unique ? RelationKind::one_to_one : RelationKind::one_to_many,
        .from = key.to,
        .to = key.from,
        .constraint = key.name,
@@ -64,12 +54,18 @@ void add_through(const ForeignKey& left, const ForeignKey& right) {
 }  // namespace
 
 void relate(std::span<const ForeignKey> keys) {
-  for (const ForeignKey& key : keys) add_direct(key);
-  for (const ForeignKey& left : keys)
-    for (const ForeignKey& right : keys)
-      if (&left != &right && left.from == right.from && in_primary_key(left) &&
-          in_primary_key(right))
-        add_through(left, right);
+  std::unordered_map<const Table*, std::vector<const ForeignKey*>> by_junction;
+  for (const ForeignKey& key : keys) {
+    add_direct(key);
+    if (!key.unique && in_primary_key(key)) by_junction[key.from].push_back(&key);
+  }
+  // In the order of the keys, so that relations come in the same order every time.
+  for (const ForeignKey& left : keys) {
+    const auto found = by_junction.find(left.from);
+    if (found == by_junction.end() || left.unique || !in_primary_key(left)) continue;
+    for (const ForeignKey* right : found->second)
+      if (left.name != right->name) add_through(left, *right);
+  }
 }
 
 }  // namespace flash::catalog

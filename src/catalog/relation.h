@@ -38,15 +38,24 @@ struct Relation {
   [[nodiscard]] bool is_self() const { return from == to; }
 };
 
+// schema.name(row of the left table) gives rows of `to`; to be called qualified.
+struct ComputedRelation {
+  std::string schema, name;
+  const Table* to = nullptr;
+  bool to_one = false;  // not SETOF, or SETOF with ROWS 1
+};
+
+// Between what requests can name: tables themselves, or views that show all columns of a key.
 struct ForeignKey {
   std::string name;
   Table* from = nullptr;
   Table* to = nullptr;
   std::vector<ColumnPair> columns;  // (referencing, referenced)
+  bool unique = false;              // at most one row points at a row over there
 };
 
-// Fills Table::relations of both ends of every key, and the many-to-many ones that junctions give.
-// Views have no keys of their own; theirs would be added here, from the columns they pass through.
+// Fills Table::relations of both ends of every key, and the many-to-many ones that junctions give:
+// tables with two keys that are not unique and whose columns are part of the primary key.
 void relate(std::span<const ForeignKey> keys);
 
 }  // namespace flash::catalog

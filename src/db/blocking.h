@@ -1,9 +1,11 @@
 // A blocking connection for what runs alone: migration, commands, tests. Never on a core that
 // serves requests.
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "db/rows.h"
@@ -12,6 +14,8 @@
 struct pg_conn;
 
 namespace flash::db {
+
+class Wake;
 
 class Blocking {
  public:
@@ -24,6 +28,7 @@ class Blocking {
   Result<void> script(std::string_view trusted_sql);
 
  private:
+  friend Result<std::vector<std::string>> heard(Blocking&, Wake&, std::chrono::milliseconds);
   struct Close {
     void operator()(pg_conn* connection) const;
   };

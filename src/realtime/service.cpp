@@ -55,9 +55,24 @@ void Service::make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metr
                                            sequencer_out(), metrics);
   stream_ = std::make_unique<wal::Stream>(
       core, options_.stream,
-      wal::StreamEvents{[this](wal::Transaction t) { sequencer_->committed(std::move(t)); },
-                        [this] { sequencer_->live(); },
+      wal::StreamEvents{[this](wal::Transaction t) {
+                          tell_schema_change(t);
+                          sequencer_->committed(std::move(t));
+                        },
+                        [this] {
+                          sequencer_->live();
+                          if (options_.on_schema_change) options_.on_schema_change({});
+                        },
                         [this](std::string_view) { sequencer_->gap(); }});
+}
+
+// The message of database/programs/50_catalog. A transaction too large to be kept may hold one.
+void Service::tell_schema_change(const wal::Transaction& transaction) const {
+  if (!options_.on_schema_change) return;
+  if (transaction.oversized) options_.on_schema_change({});
+  for (const wal::Change& change : transaction.changes)
+    if (change.kind == wal::ChangeKind::message && change.prefix == "flash.ddl")
+      options_.on_schema_change(change.content);
 }
 
 SequencerOut Service::sequencer_out() {

@@ -1,8 +1,10 @@
 // Realtime as the server builds it: a hub a core, and on the first core the stream, the sequencer
 // and presence.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "db/pool.h"
@@ -17,6 +19,9 @@ namespace flash::realtime {
 
 struct ServiceOptions {
   wal::StreamOptions stream;
+  // The schema changed in transaction `xid`, or may have (empty): on the first core. Empty: nobody
+  // wants to know.
+  std::function<void(std::string_view xid)> on_schema_change;
   HubOptions hub;
 };
 
@@ -48,6 +53,7 @@ class Service {
   };
 
   static loop::Task<void> watch_stream(Service& self);
+  void tell_schema_change(const wal::Transaction& transaction) const;
   void make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metrics);
   Desk desk_of();
   SequencerOut sequencer_out();

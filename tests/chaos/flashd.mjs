@@ -62,6 +62,13 @@ export class Flashd {
     const path = join(this.data, 'pg', 'postmaster.pid')
     return existsSync(path) ? Number(readFileSync(path, 'utf8').split('\n')[0]) || undefined : undefined
   }
+  // The lines of its log that tell of `event`, as objects.
+  events(event) {
+    return this.log
+      .split('\n')
+      .filter((line) => line.includes(`"${event}"`))
+      .map((line) => JSON.parse(line))
+  }
   async kill(signal) {
     this.child.kill(signal)
     await this.child.ended
