@@ -96,9 +96,11 @@ void set_keys(const Key& key, const Faces& faces) {
     const Columns& columns = found.front();
     Table& table = *face.table;
     if (face.view) {
-      // A view of two tables has both keys: one alone would not tell its rows apart.
-      if (key.kind == 'p')
-        table.primary_key.insert(table.primary_key.end(), columns.begin(), columns.end());
+      // A view of two tables has both keys: one alone would not tell its rows apart. In the order
+      // of the view's columns, which are neighbours in memory.
+      if (key.kind != 'p') continue;
+      table.primary_key.insert(table.primary_key.end(), columns.begin(), columns.end());
+      std::ranges::sort(table.primary_key);
       continue;
     }
     if (key.kind == 'p') table.primary_key = columns;
