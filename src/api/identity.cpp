@@ -66,6 +66,21 @@ std::string headers_json(const http::Headers& headers) {
   return std::move(w).take();
 }
 
+// {"name":"value"} of the Cookie header (RFC 6265 section 4.2.1); empty: none.
+std::string cookies_json(const http::Headers& headers) {
+  const auto cookie = headers.find("Cookie");
+  if (!cookie || !text::is_clean_utf8(*cookie)) return {};
+  json::Writer w;
+  w.object();
+  for (const std::string_view pair : text::split(*cookie, ';')) {
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos) continue;
+    w.field(text::trim(pair.substr(0, equals)), text::trim(pair.substr(equals + 1)));
+  }
+  w.end_object();
+  return std::move(w).take();
+}
+
 // As behind Supabase's gateway, which takes the prefix off.
 std::string_view setting_path(const http::Request& request) {
   constexpr std::string_view prefix = "/rest/v1";
@@ -105,11 +120,13 @@ Result<Identity> identify(Context& context, const http::Request& request) {
 db::Identity transaction_of(const Identity& identity, const http::Request& request) {
   db::Identity out;
   out.role = identity.db_role;
-  out.settings.reserve(4);
+  out.settings.reserve(5);
   out.settings.emplace_back("request.jwt.claims", identity.claims);
   out.settings.emplace_back("request.method", http::to_text(request.method));
   out.settings.emplace_back("request.path", setting_path(request));
   out.settings.emplace_back("request.headers", headers_json(request.headers));
+  if (std::string cookies = cookies_json(request.headers); !cookies.empty())
+    out.settings.emplace_back("request.cookies", std::move(cookies));
   return out;
 }
 

@@ -31,8 +31,8 @@ Result<Identity> identify(Context& context, const http::Request& request);
 // The same for a token or key that came another way: a socket's access_token.
 Result<Identity> identify(Context& context, std::string_view token_or_key);
 
-// Role and settings of the caller's transaction: request.jwt.claims, .method, .path and .headers.
-// Headers that hold secrets stay out: settings can be read by SQL and end up in logs.
+// Role and settings of the caller's transaction: request.jwt.claims, .method, .path, .headers and
+// .cookies. Headers that hold secrets stay out: settings can be read by SQL and end up in logs.
 db::Identity transaction_of(const Identity& identity, const http::Request& request);
 
 }  // namespace flash::api

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -130,8 +131,36 @@ Error undone(Error error, const rest::Request& asked) {
                                : rest::errors::not_single(*rows);
 }
 
+// The phases of one request for the Server-Timing header (W3C Server Timing), in milliseconds:
+// jwt, plan (what the request says, too), transaction, response.
+class Phases {
+ public:
+  explicit Phases(bool wanted) : wanted_(wanted) {
+    if (wanted_) last_ = std::chrono::steady_clock::now();
+  }
+  void end(std::string_view name) {
+    if (!wanted_) return;
+    const auto now = std::chrono::steady_clock::now();
+    const auto microseconds =
+        std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
+    const std::string rest = std::to_string(microseconds % 1000);
+    text_ +=
+        text::cat(text_.empty() ? "" : ", ", name, ";dur=", std::to_string(microseconds / 1000),
+                  ".", std::string(3 - rest.size(), '0'), rest);
+    last_ = now;
+  }
+  void tell(http::Response& response) const {
+    if (wanted_) response.headers.set("Server-Timing", text_);
+  }
+
+ private:
+  bool wanted_;
+  std::chrono::steady_clock::time_point last_;
+  std::string text_;
+};
+
 loop::Task<Result<http::Response>> answer(Context& context, const Identity& identity,
-                                          http::Request request) {
+                                          http::Request request, Phases& phases) {
   const auto snapshot = context.catalog.load();
   if (!snapshot)
     co_return fail(Kind::unavailable, "PGRST002",
@@ -144,7 +173,9 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
     co_return rest::respond_options(allowed);
   }
   CO_TRY(Job job, context.plans->job_of(snapshot, std::move(request), dialect));
+  phases.end("plan");
   auto results = co_await context.pool.run(work_of(context.settings, std::move(transaction), job));
+  phases.end("transaction");
   const Prepared& done = *job.prepared;
   if (!results) co_return fail(undone(std::move(results).error(), done.asked));
   co_return rest::respond(
@@ -155,15 +186,25 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
 }  // namespace
 
 Answer rest(Context& context, http::Request request) {
+  const config::Settings& settings = context.settings;
+  Phases phases(settings.server_timing);
   const auto identity = identify(context, request);
   if (!identity) co_return rest_error(identity.error());
-  auto made = co_await answer(context, *identity, std::move(request));
-  if (!made)
-    co_return rest::errors::to_response(std::move(made).error(), identity->db_role == "anon",
-                                        context.settings.error_verbosity == "minimal"
-                                            ? rest::errors::Verbosity::minimal
-                                            : rest::errors::Verbosity::verbose);
-  co_return *std::move(made);
+  phases.end("jwt");
+  const std::string trace(settings.trace_header.empty()
+                              ? std::string_view{}
+                              : request.headers.value_or(settings.trace_header, {}));
+  auto made = co_await answer(context, *identity, std::move(request), phases);
+  http::Response response =
+      made ? *std::move(made)
+           : rest::errors::to_response(
+                 std::move(made).error(), identity->db_role == settings.anon_role,
+                 settings.error_verbosity == "minimal" ? rest::errors::Verbosity::minimal
+                                                       : rest::errors::Verbosity::verbose);
+  phases.end("response");
+  phases.tell(response);
+  if (!trace.empty()) response.headers.set(settings.trace_header, trace);
+  co_return response;
 }
 
 }  // namespace flash::api

@@ -87,6 +87,9 @@ class Shop {
     TRY(const plan::Plan plan, rest::to_plan(*catalog_, asked, dialect));
     if (holds_promises && rest::is_read_only(asked, plan))
       TRY_DONE(run(sql::statement("set transaction read only")));
+    if (!asked.prefer.timezone.empty())
+      TRY_DONE(run(sql::statement("select set_config('timezone', $1, true)",
+                                  {rest::timezone_setting(asked.prefer.timezone)})));
     const render::Statements statements = render::render(plan);
     auto rows = run(statements.main);
     if (!rows) {
@@ -205,7 +208,7 @@ TEST_P(Conformance, EveryAnswerIsTheExpectedOne) {
 
 INSTANTIATE_TEST_SUITE_P(Files, Conformance,
                          testing::Values("aggregates", "bodies", "calls", "columns", "embeds",
-                                         "errors", "filters", "media", "order", "pages"),
+                                         "errors", "filters", "media", "order", "pages", "prefer"),
                          [](const auto& name) { return std::string(name.param); });
 
 TEST(Pages, APlannedCountIsThePlanners) {
@@ -299,7 +302,7 @@ TEST_F(Writes, UpsertOfSomethingNewIsCreated) {
 TEST_F(Writes, UpsertThatIgnoresLeavesTheRow) {
   const auto ignored = shop().ask(send(Method::post, "/tags", R"([{"id":1,"label":"now"}])",
                                        "resolution=ignore-duplicates, return=representation"));
-  EXPECT_EQ(ignored.status, 200U);
+  EXPECT_EQ(ignored.status, 201U);
   expect_same_json(ignored.body.bytes(), "[]");
   EXPECT_EQ(shop().one({"select label from tags where id = 1", {}}), "urgent");
 }

@@ -1,6 +1,7 @@
 // Call: a function with its arguments, and what to read of its rows.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,6 +39,8 @@ struct WholeBody {
 struct Call {
   const catalog::Function* function = nullptr;
   std::variant<DirectArguments, JsonArguments, WholeBody> arguments;
+  // More rows than this undo the whole call, as with plan::Write.
+  std::optional<std::uint64_t> rows_max;
   Read returning;  // when the function gives rows with columns
 };
 

@@ -148,6 +148,7 @@ void add_call(Lines& lines, const Call& call) {
   } else {
     lines.add(1, "whole body");
   }
+  if (call.rows_max) lines.add(1, cat("at most ", std::to_string(*call.rows_max)));
 }
 
 }  // namespace

@@ -178,6 +178,7 @@ Statements render_call(const Plan& plan, const Call& call) {
       columns.total = Fragment("(select count(*) from ") + Fragment::ident(made_rows) + ")";
     if (plan.form != Form::nothing) columns.body = scalar_body(plan, function);
   }
+  if (call.rows_max) columns.guard = guard(*call.rows_max);
   Statements out;
   Fragment made = Fragment::ident(made_rows) + " as (" + invocation(call) + ")";
   out.main = with(std::move(made), answer(std::move(columns), std::move(rows))).finish();

@@ -97,7 +97,7 @@ unsigned status_of(const Error& error, bool anonymous) {
   return is_sqlstate(error.code) ? sqlstate_status(error, anonymous) : http_status(error.kind);
 }
 
-http::Response answer(unsigned status, const Error& error) {
+http::Response answer(unsigned status, const Error& error, Verbosity verbosity) {
   json::Writer body;
   const auto add = [&body](std::string_view key, std::string_view value) {
     if (value.empty()) {
@@ -108,13 +108,15 @@ http::Response answer(unsigned status, const Error& error) {
   };
   body.object();
   add("code", error.code);
-  // The candidates of an ambiguous embed are JSON already; all other details are a sentence.
-  if (error.code == "PGRST201") {
-    body.raw_field("details", error.details);
-  } else {
-    add("details", error.details);
+  if (verbosity == Verbosity::verbose) {
+    // The candidates of an ambiguous embed are JSON already; all other details are a sentence.
+    if (error.code == "PGRST201") {
+      body.raw_field("details", error.details);
+    } else {
+      add("details", error.details);
+    }
+    add("hint", error.hint);
   }
-  add("hint", error.hint);
   add("message", error.message);
   body.end_object();
   http::Response response = http::json_response(status, std::move(body).take());
@@ -141,18 +143,19 @@ Error bad_raise(std::string_view which, std::string_view text) {
 
 // raise sqlstate 'PGRST' using message = '{code, message, details, hint}', detail = '{status,
 // headers}'
-http::Response raised(const Error& error) {
+http::Response raised(const Error& error, Verbosity verbosity) {
   const auto message = json::parse_object(error.message);
   if (!message || !message->contains("code") || !message->contains("message"))
-    return answer(500, bad_raise("MESSAGE", error.message));
+    return answer(500, bad_raise("MESSAGE", error.message), verbosity);
   const auto detail = json::parse_object(error.details);
   const std::int64_t status = detail ? json::int_or(*detail, "status") : 0;
-  if (status < 100 || status > 599) return answer(500, bad_raise("DETAIL", error.details));
+  if (status < 100 || status > 599)
+    return answer(500, bad_raise("DETAIL", error.details), verbosity);
   Error shown = make_error(Kind::invalid, std::string(json::text_or(*message, "code")),
                            std::string(json::text_or(*message, "message")));
   shown.details = json::text_or(*message, "details");
   shown.hint = json::text_or(*message, "hint");
-  http::Response response = answer(static_cast<unsigned>(status), shown);
+  http::Response response = answer(static_cast<unsigned>(status), shown, verbosity);
   for (const auto& [name, value] : json::object_or_empty(*detail, "headers"))
     if (value.is_string() && http::is_safe_value(value.get_string()) && http::is_safe_value(name))
       response.headers.set(name, value.get_string());
@@ -173,16 +176,12 @@ Error connection_error(const Error& error) {
 http::Response to_response(Error error, bool anonymous, Verbosity verbosity) {
   for (const auto& [from, to] : plan_codes)
     if (error.code == from) error.code = to;
-  if (error.code == "PGRST") return raised(error);
+  if (error.code == "PGRST") return raised(error, verbosity);
   const bool is_connection = error.code.starts_with("08") ||
                              (!is_sqlstate(error.code) && !error.code.starts_with("PGRST") &&
                               (error.kind == Kind::unavailable || error.kind == Kind::timeout));
   if (is_connection) error = connection_error(error);
-  if (verbosity == Verbosity::minimal) {
-    error.details.clear();
-    error.hint.clear();
-  }
-  return answer(status_of(error, anonymous), error);
+  return answer(status_of(error, anonymous), error, verbosity);
 }
 
 Error parse_failed(std::string_view what, std::string_view text, std::size_t at,

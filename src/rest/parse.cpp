@@ -84,6 +84,21 @@ Result<void> take_body(http::Request& request, Request& out) {
   return {};
 }
 
+// For Content-Location: the same question always gives the same text.
+std::string canonical(const http::Query& pairs) {
+  std::vector<const http::Query::value_type*> sorted;
+  sorted.reserve(pairs.size());
+  for (const auto& each : pairs) sorted.push_back(&each);
+  std::ranges::sort(sorted, {}, [](const auto* each) {
+    return std::pair<std::string_view, const void*>(each->first, each);
+  });
+  std::string out;
+  for (const auto* each : sorted)
+    out += text::cat(out.empty() ? "" : "&", http::percent_encode(each->first), "=",
+                     http::percent_encode(each->second));
+  return out;
+}
+
 // Range: 0-9 is another way to say offset and limit; what the query says wins. "bytes=..." is not
 // ours.
 Result<void> apply_range(const http::Request& request, plan::AskedRead& read) {
@@ -116,8 +131,10 @@ Result<Request> parse(http::Request request, std::string_view prefix, const Dial
   if (!pairs)
     return fail(errors::parse_failed("query string", request.query(), 0,
                                      "a broken escape, or too many pairs"));
-  TRY(out.query, parse_query(*pairs, out.is_call && out.is_read()));
+  TRY(out.query, parse_query(*pairs, {.is_call_by_get = out.is_call && out.is_read(),
+                                      .legacy_target_names = dialect.legacy_target_names}));
   if (out.is_read()) {
+    if (!out.is_call) out.canonical_query = canonical(*pairs);
     out.if_none_match = request.headers.joined("If-None-Match").value_or("");
     TRY_DONE(apply_range(request, out.query.read));
   } else {

@@ -36,24 +36,6 @@ Result<Path> parse_path(std::string_view key) {
   return out;
 }
 
-// By alias where there is one; by the name of the table too, as older clients write it.
-plan::AskedEmbed* find_embed(AskedRead& read, std::string_view name) {
-  const auto named = std::ranges::find(read.embeds, name, &plan::AskedEmbed::name);
-  if (named != read.embeds.end()) return &*named;
-  const auto target = std::ranges::find(read.embeds, name, &plan::AskedEmbed::target);
-  return target == read.embeds.end() ? nullptr : &*target;
-}
-
-Result<AskedRead*> descend(AskedRead& root, const std::vector<std::string>& embeds) {
-  AskedRead* at = &root;
-  for (const std::string& name : embeds) {
-    plan::AskedEmbed* embed = find_embed(*at, name);
-    if (embed == nullptr) return fail(plan::errors::not_embedded(name));
-    at = &embed->read;
-  }
-  return at;
-}
-
 Result<std::uint64_t> parse_rows(std::string_view what, std::string_view value) {
   const auto number = text::parse_int<std::int64_t>(value);
   if (!number)
@@ -64,30 +46,54 @@ Result<std::uint64_t> parse_rows(std::string_view what, std::string_view value) 
 
 class Assembler {
  public:
-  explicit Assembler(bool is_call_by_get) : is_call_by_get_(is_call_by_get) {}
+  explicit Assembler(QueryRules rules) : rules_(rules) {}
 
   Result<void> add(std::string_view key, std::string_view value);
   Query query;
 
  private:
+  plan::AskedEmbed* find_embed(AskedRead& read, std::string_view name);
+  Result<AskedRead*> descend(const std::vector<std::string>& embeds);
   Result<void> add_logic(Path path, bool any, std::string_view value);
   Result<void> add_filter(Path path, std::string_view value);
 
-  bool is_call_by_get_;
+  QueryRules rules_;
   std::size_t filters_ = 0;
 };
+
+// By alias where there is one; by the name of the table too, as older clients write it.
+plan::AskedEmbed* Assembler::find_embed(AskedRead& read, std::string_view name) {
+  const auto named = std::ranges::find(read.embeds, name, &plan::AskedEmbed::name);
+  if (named != read.embeds.end()) return &*named;
+  const auto target = std::ranges::find(read.embeds, name, &plan::AskedEmbed::target);
+  if (target == read.embeds.end() || !rules_.legacy_target_names) return nullptr;
+  std::pair<std::string, std::string> pair(target->target, target->alias);
+  if (std::ranges::find(query.legacy_names, pair) == query.legacy_names.end())
+    query.legacy_names.push_back(std::move(pair));
+  return &*target;
+}
+
+Result<AskedRead*> Assembler::descend(const std::vector<std::string>& embeds) {
+  AskedRead* at = &query.read;
+  for (const std::string& name : embeds) {
+    plan::AskedEmbed* embed = find_embed(*at, name);
+    if (embed == nullptr) return fail(plan::errors::not_embedded(name));
+    at = &embed->read;
+  }
+  return at;
+}
 
 Result<void> Assembler::add_logic(Path path, bool any, std::string_view value) {
   const bool negated = !path.embeds.empty() && path.embeds.back() == "not";
   if (negated) path.embeds.pop_back();
-  TRY(AskedRead * read, descend(query.read, path.embeds));
+  TRY(AskedRead * read, descend(path.embeds));
   TRY(plan::AskedPredicate tree, parse_logic(any, negated, value));
   read->where.push_back(std::move(tree));
   return {};
 }
 
 Result<void> Assembler::add_filter(Path path, std::string_view value) {
-  TRY(AskedRead * read, descend(query.read, path.embeds));
+  TRY(AskedRead * read, descend(path.embeds));
   TRY(plan::AskedPredicate filter, parse_filter(std::move(path.field), value));
   read->where.push_back(std::move(filter));
   return {};
@@ -106,7 +112,8 @@ Result<void> Assembler::add(std::string_view key, std::string_view value) {
   const std::string_view last = key.substr(key.rfind('.') + 1);  // npos + 1 is 0
   const bool is_logic = last == "and" || last == "or";
   const bool is_window = last == "order" || last == "limit" || last == "offset";
-  if (is_call_by_get_ && !is_logic && !is_window && !key.contains('.') && !has_operator(value)) {
+  if (rules_.is_call_by_get && !is_logic && !is_window && !key.contains('.') &&
+      !has_operator(value)) {
     query.arguments.emplace_back(key, value);
     return {};
   }
@@ -115,7 +122,7 @@ Result<void> Assembler::add(std::string_view key, std::string_view value) {
     return fail(plan::errors::too_large("filters", plan::predicates_max));
   if (is_logic) return add_logic(std::move(path), last == "or", value);
   if (!is_window) return add_filter(std::move(path), value);
-  TRY(AskedRead * read, descend(query.read, path.embeds));
+  TRY(AskedRead * read, descend(path.embeds));
   if (last == "order") {
     TRY(read->order, parse_order(value));
   } else if (last == "limit") {
@@ -128,8 +135,8 @@ Result<void> Assembler::add(std::string_view key, std::string_view value) {
 
 }  // namespace
 
-Result<Query> parse_query(const http::Query& pairs, bool is_call_by_get) {
-  Assembler out(is_call_by_get);
+Result<Query> parse_query(const http::Query& pairs, QueryRules rules) {
+  Assembler out(rules);
   const auto select = http::find(pairs, "select");
   if (select && !select->empty()) {
     TRY_DONE(parse_select(*select, out.query.read));
@@ -137,7 +144,7 @@ Result<Query> parse_query(const http::Query& pairs, bool is_call_by_get) {
     out.query.read.outputs.push_back({.star = true});
   }
   for (const auto& [key, value] : pairs) {
-    if (value.empty() && !is_call_by_get) continue;
+    if (value.empty() && !rules.is_call_by_get) continue;
     TRY_DONE(out.add(key, value));
   }
   return std::move(out.query);

@@ -25,6 +25,8 @@ struct Query {
   std::optional<std::vector<std::string>> columns;      // columns=: the keys of the body that count
   std::optional<std::vector<std::string>> on_conflict;  // on_conflict=
   std::vector<std::pair<std::string, std::string>> arguments;  // of a function called by GET
+  // Embeds with an alias that were named as their table all the same: (table, alias).
+  std::vector<std::pair<std::string, std::string>> legacy_names;
 };
 
 enum class Return : std::uint8_t { unsaid, minimal, headers_only, representation };
@@ -59,7 +61,8 @@ struct Request {
   Preferences prefer;
   BodyType body_type = BodyType::json;
   std::string body;
-  std::string if_none_match;  // of a GET; empty: not sent
+  std::string if_none_match;    // of a GET; empty: not sent
+  std::string canonical_query;  // of a GET: its parameters sorted by name, coded anew
 
   [[nodiscard]] Media media() const { return chosen ? chosen->media : Media::rows; }
   [[nodiscard]] bool is_read() const {
@@ -76,7 +79,11 @@ inline constexpr std::array<std::string_view, 7> steering_fields{
 Result<Request> parse(http::Request request, std::string_view prefix, const Dialect& dialect);
 
 // Its parts, each on its own for tests and fuzzers. Errors: PGRST100, and limits of plan/limits.h.
-Result<Query> parse_query(const http::Query& pairs, bool is_call_by_get);
+struct QueryRules {
+  bool is_call_by_get = false;       // values without an operator are arguments
+  bool legacy_target_names = false;  // see Dialect
+};
+Result<Query> parse_query(const http::Query& pairs, QueryRules rules);
 Result<void> parse_select(std::string_view text, plan::AskedRead& into);
 Result<std::vector<plan::AskedOrder>> parse_order(std::string_view text);
 Result<std::vector<std::string>> parse_names(std::string_view text, std::string_view parameter);

@@ -65,6 +65,10 @@ Result<http::Response> respond_page(const Request& request, const Plan& plan,
   TRY(out.status, range_status(offset, outcome.page, total));
   out.headers.add("Content-Type", type_of(request));
   out.headers.add("Content-Range", content_range(offset, outcome.page, total));
+  if (!request.is_call)
+    out.headers.add("Content-Location",
+                    cat("/", http::percent_encode(request.resource),
+                        request.canonical_query.empty() ? "" : "?", request.canonical_query));
   if (request.method != Method::head) out.body = std::move(outcome.body);
   return out;
 }
@@ -117,7 +121,9 @@ std::string location_of(const Request& request, const plan::Write& write, std::s
 
 unsigned write_status(const Request& request, const Outcome& outcome) {
   const bool shows = request.prefer.give == Return::representation;
-  if (request.method == Method::post) return outcome.inserted.value_or(1) > 0 ? 201 : 200;
+  if (request.method == Method::post)
+    return outcome.inserted.value_or(1) > 0 || request.prefer.resolution != Resolution::merge ? 201
+                                                                                              : 200;
   if (request.method == Method::put && outcome.inserted.value_or(0) > 0) return 201;
   return shows ? 200 : 204;
 }
@@ -225,6 +231,17 @@ bool names_tag(std::string_view list, std::string_view tag) {
                              [&](std::string_view each) { return bare(each) == bare(tag); });
 }
 
+// As PostgREST warns since its version 16.
+std::string legacy_warning(const Query& query) {
+  std::string pairs;
+  for (const auto& [table, alias] : query.legacy_names)
+    pairs += cat(pairs.empty() ? "" : ", ", "`", table, "` to `", alias, "`");
+  return cat(
+      "299 flashd \"Embedded resource was referenced by relation name even though it has an alias. "
+      "This is deprecated and will stop working in a future release. Update ",
+      pairs, " in query string filters, orders or limits.\"");
+}
+
 // A weak tag, made from the answer itself, and 304 for who has it already. SQL may set its own.
 void add_tag(const Request& request, http::Response& response) {
   if (response.status != 200 && response.status != 206) return;
@@ -268,6 +285,10 @@ Result<http::Response> respond(const Request& request, const Plan& plan, Outcome
   if (request.schema_echoed) made->headers.add("Content-Profile", request.schema);
   if (const std::string applied = applied_preferences(request); !applied.empty())
     made->headers.add("Preference-Applied", applied);
+  if (!request.query.legacy_names.empty()) {
+    const std::string warning = legacy_warning(request.query);
+    if (http::is_safe_value(warning)) made->headers.add("Warning", warning);
+  }
   TRY_DONE(apply_settings(outcome, *made));
   if (request.method == Method::get) add_tag(request, *made);
   return made;

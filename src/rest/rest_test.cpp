@@ -190,8 +190,8 @@ TEST(Parse, SurvivesItsCorpus) {
     static_cast<void>(parse_logic(true, false, text));
     static_cast<void>(parse_prefer(text, true));
     if (const auto pairs = http::parse_query(text)) {
-      static_cast<void>(parse_query(*pairs, false));
-      static_cast<void>(parse_query(*pairs, true));
+      static_cast<void>(parse_query(*pairs, {.legacy_target_names = true}));
+      static_cast<void>(parse_query(*pairs, {.is_call_by_get = true}));
     }
     ++read;
   }
@@ -432,6 +432,22 @@ TEST(Respond, WhatSqlSetsMustBeAHeader) {
   Outcome outcome;
   outcome.status = "99";
   EXPECT_EQ(respond(asked, *plan, std::move(outcome)).error().code, "PGRST112");
+}
+
+TEST(Errors, MinimalOnesHaveCodeAndMessageOnly) {
+  const auto response =
+      errors::to_response(errors::not_single(2), false, errors::Verbosity::minimal);
+  EXPECT_EQ(response.body.bytes(),
+            R"({"code":"PGRST116","message":"Cannot coerce the result to a single JSON object"})");
+}
+
+TEST(LegacyNames, AreRefusedWhenTheSettingSaysSo) {
+  const Dialect modern{.schemas = public_only, .legacy_target_names = false};
+  const auto refused =
+      parse(request_of(Method::get, "/orders?select=c:customers(*)&customers.id=eq.1"), "/rest/v1",
+            modern);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "not_embedded");
 }
 
 TEST(Respond, TellsWhetherTheCallerHasItAlready) {

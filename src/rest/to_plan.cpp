@@ -324,6 +324,12 @@ Result<Plan> plan_call(const Catalog& catalog, Request& request, const Dialect& 
   }
   Plan out;
   shape_answer(request, function.scalar, request.method != Method::head, out);
+  call.rows_max = request.prefer.max_affected;
+  // What may have written has to be undone when it gives more than the one object.
+  const bool may_write =
+      function.volatility == catalog::Volatility::volatile_ && !request.is_read();
+  if (out.form == Form::object && may_write && !out.explain)
+    call.rows_max = std::min<std::uint64_t>(call.rows_max.value_or(1), 1);
   out.count = request.prefer.count;
   out.estimate_above = dialect.rows_max;
   out.what = std::move(call);
