@@ -32,7 +32,9 @@ test_conformance() {  # PostgREST's dialect over HTTP, on tables of its own, wit
   local conninfo="host=$server_data/run user=postgres dbname=flash"
   start_server dev --data "$server_data" --port "$(free_port)"
   step "Conformance tables" node tests/conformance/run.mjs load "$conninfo"
-  end "$server"; start_server dev --data "$server_data" --port "$(free_port)" --rows-max 3 --aggregates true --plan true --tx-end commit-allow-override
+  end "$server"; start_server dev --data "$server_data" --port "$(free_port)" --rows-max 3 --aggregates \
+    --plan --tx-end commit-allow-override --pre-request public.check_request --server-timing \
+    --trace-header X-Trace --app-settings shop=harbour
   counted "Conformance" node tests/conformance/run.mjs "$url" "$conninfo" \
     "$(psql -XAtq "$conninfo" -c "select value from flash.secrets where name = 'auth.secret_key'")"
 }

@@ -40,6 +40,7 @@ constexpr std::string_view prefix = "/rest/v1";
 Result<Prepared> prepare(const catalog::Catalog& catalog, http::Request request,
                          const rest::Dialect& dialect) {
   TRY(rest::Request asked, rest::parse(std::move(request), prefix, dialect));
+  if (asked.is_root) return Prepared{std::move(asked), {}, {}};
   TRY(plan::Plan plan, rest::to_plan(catalog, asked, dialect));
   render::Statements statements = render::render(plan);
   return Prepared{std::move(asked), std::move(plan), std::move(statements)};
@@ -79,6 +80,17 @@ std::string marked(const http::Request& request) {
     out += join;
     out += pair.substr(0, at.value_or(pair.size()));
     if (at) out += mark(index++);
+  }
+  return out;
+}
+
+// A canonical query with the values in place of their marks, which coding leaves as they are.
+std::string filled(std::string_view query, const std::vector<std::string>& values) {
+  std::string out(query);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string gap = mark(i);
+    if (const auto at = out.find(gap); at != std::string::npos)
+      out.replace(at, gap.size(), http::percent_encode(values[i]));
   }
   return out;
 }
@@ -141,7 +153,9 @@ std::optional<PlanCache::Shape> PlanCache::shape_of(const http::Request& request
 }
 
 Result<Job> PlanCache::job_of(const Entry& known, const Shape& shape) {
-  Job out{known.prepared, {known.prepared->statements.main, std::nullopt}};
+  Job out{known.prepared,
+          {known.prepared->statements.main, std::nullopt},
+          filled(known.prepared->asked.canonical_query, shape.values)};
   for (const auto& [at, value] : known.places) out.statements.main.params[at] = shape.values[value];
   return out;
 }
@@ -166,7 +180,8 @@ Result<Job> PlanCache::job_of(const std::shared_ptr<const catalog::Catalog>& cat
     if (auto made = prepare(*catalog, *std::move(pattern), dialect))
       keep(catalog, *shape, *std::move(made), prepared.statements);
   render::Statements statements = std::move(prepared.statements);
-  return Job{std::make_shared<const Prepared>(std::move(prepared)), std::move(statements)};
+  return Job{std::make_shared<const Prepared>(std::move(prepared)), std::move(statements),
+             std::nullopt};
 }
 
 bool PlanCache::is_second(const Shape& shape) {

@@ -21,7 +21,7 @@
 
 namespace flash::api {
 
-// A request, parsed, planned and rendered.
+// A request, parsed, planned and rendered; of the root only parsed.
 struct Prepared {
   rest::Request asked;
   plan::Plan plan;
@@ -32,6 +32,7 @@ struct Prepared {
 struct Job {
   std::shared_ptr<const Prepared> prepared;
   render::Statements statements;
+  std::optional<std::string> canonical_query;  // with its own values, where `prepared` has others'
 };
 
 class PlanCache {

@@ -12,8 +12,10 @@
 #include "api/errors.h"
 #include "api/identity.h"
 #include "api/plan_cache.h"
+#include "api/queries.gen.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "json/write.h"
 #include "render/render.h"
 #include "rest/errors.h"
 #include "rest/query.h"
@@ -32,7 +34,9 @@ rest::Dialect dialect_of(const config::Settings& settings) {
           .aggregates = settings.aggregates,
           .plans = settings.plan,
           .legacy_target_names = settings.legacy_target_names,
-          .chooses_end = settings.tx_end.ends_with("override")};
+          .chooses_end = settings.tx_end.ends_with("override"),
+          .openapi = settings.openapi_mode != "disabled",
+          .root_function = settings.root_function};
 }
 
 // EXPLAIN gives a line a row.
@@ -122,6 +126,40 @@ db::Work work_of(const config::Settings& settings, db::Identity transaction, Job
   return work;
 }
 
+// What the database cannot know of its OpenAPI document: where the API is.
+std::string openapi_base(const config::Settings& settings) {
+  std::string_view url =
+      settings.openapi_proxy_url.empty() ? settings.public_url : settings.openapi_proxy_url;
+  const auto scheme_end = url.find("://");
+  const std::string_view scheme =
+      scheme_end == std::string_view::npos ? "http" : url.substr(0, scheme_end);
+  if (scheme_end != std::string_view::npos) url.remove_prefix(scheme_end + 3);
+  const auto slash = std::min(url.find('/'), url.size());
+  const bool is_proxy = !settings.openapi_proxy_url.empty();
+  json::Writer w;
+  w.object().field("swagger", "2.0").field("host", url.substr(0, slash));
+  w.field("basePath", is_proxy ? (slash == url.size() ? "/" : url.substr(slash)) : prefix);
+  w.key("schemes").array().value(scheme).end_array();
+  if (settings.openapi_security)
+    w.raw_field(
+         "securityDefinitions",
+         R"({"JWT":{"description":"Add the token prepending \"Bearer \" (without quotes) to it","in":"header","name":"Authorization","type":"apiKey"}})")
+        .raw_field("security", R"([{"JWT":[]}])");
+  w.end_object();
+  return std::move(w).take();
+}
+
+db::Work openapi_work(const config::Settings& settings, db::Identity transaction,
+                      const rest::Request& asked) {
+  transaction.read_only = true;
+  db::Work work{.identity = std::move(transaction), .statements = {}};
+  if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));
+  const bool follows = settings.openapi_mode == "follow-privileges";
+  work.statements.push_back(sql::statement(
+      queries::openapi, {asked.schema, follows ? "true" : "false", openapi_base(settings)}));
+  return work;
+}
+
 // A write that was undone for its number of rows says so with a cast that failed.
 Error undone(Error error, const rest::Request& asked) {
   const auto rows = render::exceeding_rows(error.code, error.message);
@@ -173,14 +211,20 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
     co_return rest::respond_options(allowed);
   }
   CO_TRY(Job job, context.plans->job_of(snapshot, std::move(request), dialect));
-  phases.end("plan");
-  auto results = co_await context.pool.run(work_of(context.settings, std::move(transaction), job));
-  phases.end("transaction");
   const Prepared& done = *job.prepared;
+  phases.end("plan");
+  db::Work work = done.asked.is_root
+                      ? openapi_work(context.settings, std::move(transaction), done.asked)
+                      : work_of(context.settings, std::move(transaction), job);
+  auto results = co_await context.pool.run(std::move(work));
+  phases.end("transaction");
   if (!results) co_return fail(undone(std::move(results).error(), done.asked));
-  co_return rest::respond(
-      done.asked, done.plan,
-      outcome_of(done.plan, std::span(*results).subspan(main_index(context.settings))));
+  const auto rows = std::span(*results).subspan(main_index(context.settings));
+  if (done.asked.is_root)
+    co_return rest::respond_openapi(done.asked, http::Body(rows[0].keeper(), rows[0].text(0, 0)));
+  rest::Outcome outcome = outcome_of(done.plan, rows);
+  outcome.canonical_query = std::move(job.canonical_query);
+  co_return rest::respond(done.asked, done.plan, std::move(outcome));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace flash::rest {
 
@@ -13,6 +14,8 @@ struct Dialect {
   bool plans = false;                    // application/vnd.pgrst.plan
   bool legacy_target_names = true;       // an aliased embed still answers to its table's name
   bool chooses_end = false;              // Prefer: tx= is obeyed
+  bool openapi = true;                   // the root tells what there is
+  std::string_view root_function;        // answers at the root instead; empty: none
 };
 
 }  // namespace flash::rest

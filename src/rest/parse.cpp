@@ -32,12 +32,34 @@ void take_accept(const http::Request& request, Request& out) {
   out.accept_text = *std::move(accept);
 }
 
-Result<void> parse_resource(const http::Request& request, std::string_view prefix, Request& out) {
+// The function that answers at the root may name its schema.
+void take_root_function(std::string_view function, Request& out) {
+  const auto dot = function.find('.');
+  out.is_call = true;
+  out.resource = function.substr(dot == std::string_view::npos ? 0 : dot + 1);
+  if (dot != std::string_view::npos) out.schema = function.substr(0, dot);
+}
+
+Result<void> parse_root(const http::Request& request, const Dialect& dialect, Request& out) {
+  const bool reads = request.method == Method::get || request.method == Method::head ||
+                     request.method == Method::options;
+  if (!reads) return fail(errors::unsupported_method(http::to_text(request.method)));
+  if (!dialect.root_function.empty()) {
+    take_root_function(dialect.root_function, out);
+    return {};
+  }
+  if (!dialect.openapi) return fail(errors::root_disabled());
+  out.is_root = true;
+  return {};
+}
+
+Result<void> parse_resource(const http::Request& request, std::string_view prefix,
+                            const Dialect& dialect, Request& out) {
   std::string_view path = request.path();
   if (path.starts_with(prefix)) path.remove_prefix(prefix.size());
   auto segments = http::path_segments(path);
   if (!segments) return fail(errors::bad_path());
-  if (segments->empty()) return fail(errors::root_disabled());
+  if (segments->empty()) return parse_root(request, dialect, out);
   out.is_call = segments->front() == "rpc" && segments->size() == 2;
   if (segments->size() > 1 && !out.is_call) return fail(errors::bad_path());
   out.resource = std::move(segments->back());
@@ -120,12 +142,17 @@ Result<void> apply_range(const http::Request& request, plan::AskedRead& read) {
 Result<Request> parse(http::Request request, std::string_view prefix, const Dialect& dialect) {
   Request out;
   out.method = request.method;
-  TRY_DONE(parse_resource(request, prefix, out));
+  TRY_DONE(parse_resource(request, prefix, dialect, out));
   TRY_DONE(check_method(request, out.is_call));
-  TRY(out.schema, parse_schema(request, dialect.schemas));
+  TRY(std::string schema, parse_schema(request, dialect.schemas));
+  if (out.schema.empty()) out.schema = std::move(schema);
   out.schema_echoed = dialect.schemas.size() > 1;
   if (request.method == Method::options) return out;
   take_accept(request, out);
+  if (out.is_root) {
+    out.if_none_match = request.headers.joined("If-None-Match").value_or("");
+    return out;
+  }
   TRY(out.prefer, parse_prefer(request.headers.joined("Prefer").value_or(""), dialect.chooses_end));
   const auto pairs = http::parse_query(request.query());
   if (!pairs)

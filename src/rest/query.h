@@ -53,6 +53,7 @@ struct Request {
   bool schema_echoed = false;      // several are exposed, so the answer names the one it used
   std::string resource;            // table, view or function
   bool is_call = false;            // /rpc/
+  bool is_root = false;            // /: the OpenAPI document; `resource` is empty
   std::vector<Accepted> accept;    // best first; empty: anything, or json_only
   bool json_only = false;          // just application/json, the usual
   std::string accept_text;         // as it was sent, for the error

@@ -65,10 +65,12 @@ Result<http::Response> respond_page(const Request& request, const Plan& plan,
   TRY(out.status, range_status(offset, outcome.page, total));
   out.headers.add("Content-Type", type_of(request));
   out.headers.add("Content-Range", content_range(offset, outcome.page, total));
-  if (!request.is_call)
-    out.headers.add("Content-Location",
-                    cat("/", http::percent_encode(request.resource),
-                        request.canonical_query.empty() ? "" : "?", request.canonical_query));
+  if (!request.is_call) {
+    const std::string& query =
+        outcome.canonical_query ? *outcome.canonical_query : request.canonical_query;
+    out.headers.add("Content-Location", cat("/", http::percent_encode(request.resource),
+                                            query.empty() ? "" : "?", query));
+  }
   if (request.method != Method::head) out.body = std::move(outcome.body);
   return out;
 }
@@ -292,6 +294,23 @@ Result<http::Response> respond(const Request& request, const Plan& plan, Outcome
   TRY_DONE(apply_settings(outcome, *made));
   if (request.method == Method::get) add_tag(request, *made);
   return made;
+}
+
+Result<http::Response> respond_openapi(const Request& request, http::Body document) {
+  const bool fits =
+      request.accept.empty() || std::ranges::any_of(request.accept, [](const Accepted& each) {
+        return each.any || each.media == Media::openapi ||
+               (each.media == Media::rows && !each.strip_nulls && !each.explain);
+      });
+  if (!fits) return fail(errors::no_media_type(request.accept_text));
+  http::Response out;
+  out.headers.add("Content-Type", "application/openapi+json; charset=utf-8");
+  out.headers.add("Vary", "Accept, Prefer, Range");
+  if (request.schema_echoed) out.headers.add("Content-Profile", request.schema);
+  out.body = std::move(document);
+  add_tag(request, out);
+  if (request.method == Method::head) out.body = {};
+  return out;
 }
 
 http::Response respond_options(std::string_view allowed) {

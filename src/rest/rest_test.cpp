@@ -441,6 +441,20 @@ TEST(Errors, MinimalOnesHaveCodeAndMessageOnly) {
             R"({"code":"PGRST116","message":"Cannot coerce the result to a single JSON object"})");
 }
 
+TEST(Root, IsTheDocumentOrAFunctionOrNothing) {
+  EXPECT_TRUE(parse(request_of(Method::get, "/"), "/rest/v1", one_schema)->is_root);
+  const auto off = parse(request_of(Method::get, "/"), "/rest/v1",
+                         Dialect{.schemas = public_only, .openapi = false});
+  ASSERT_FALSE(off);
+  EXPECT_EQ(off.error().code, "PGRST126");
+  const auto function = parse(request_of(Method::get, "/"), "/rest/v1",
+                              Dialect{.schemas = public_only, .root_function = "shop.welcome"});
+  ASSERT_TRUE(function);
+  EXPECT_TRUE(function->is_call);
+  EXPECT_EQ(function->schema + " " + function->resource, "shop welcome");
+  EXPECT_EQ(parse(request_of(Method::del, "/"), "/rest/v1", one_schema).error().code, "PGRST117");
+}
+
 TEST(LegacyNames, AreRefusedWhenTheSettingSaysSo) {
   const Dialect modern{.schemas = public_only, .legacy_target_names = false};
   const auto refused =

@@ -352,6 +352,7 @@ bool is_read_only(const Request& request, const Plan& plan) {
 }
 
 Result<std::string> allowed_methods(const Catalog& catalog, const Request& request) {
+  if (request.is_root) return std::string("OPTIONS,GET,HEAD");
   if (request.is_call) {
     const auto overloads = catalog.functions(request.schema, request.resource);
     if (overloads.empty())
