@@ -554,3 +554,6 @@ begin
 end
 $$;
 drop table demo_person, demo_words, demo_trade, demo_event, demo_lead;
+
+-- So that the first plans know the tables; autovacuum looks only in some seconds.
+analyze;

@@ -216,6 +216,9 @@ struct Server::Parts {
                          [this](std::string_view xid) { keeper->changed(xid); }),
         websocket_frame);
     for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
+    std::vector<worker::Intake*> intakes;
+    for (const auto& shard : shards) intakes.push_back(&shard->intake);
+    worker::Intake::share(intakes);
     late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
     cores.start();
     realtime->start();

@@ -70,6 +70,10 @@ struct Waiting {
 
 using Group = std::vector<std::shared_ptr<Waiting>>;
 
+Error busy() {
+  return make_error(Kind::unavailable, "intake_busy", "too many leads at once; try again shortly");
+}
+
 // What an attempt came to: an answer a lead, in order; or "read the places again".
 struct Outcome {
   bool stale = false;
@@ -89,10 +93,17 @@ struct Intake::State : std::enable_shared_from_this<Intake::State> {
   bool loading = false;
   std::deque<std::shared_ptr<Waiting>> queue;
   bool running = false;
+  struct Home {
+    loop::Core* core;
+    std::weak_ptr<State> state;
+  };
+  std::vector<Home> homes;  // where a country's leads are batched; empty: here
 
   loop::Task<Result<void>> ready();
   // Nullopt: it may queue. Otherwise the answer is ready.
   std::optional<Receipt> check(Waiting& one) const;
+  void send_home(std::shared_ptr<Waiting> one);
+  void enqueue(std::shared_ptr<Waiting> one);
   Group take();
   static loop::Task<void> run(std::shared_ptr<State> self);
   loop::Task<void> settle(Group group);
@@ -136,6 +147,27 @@ std::optional<Receipt> Intake::State::check(Waiting& one) const {
                                          : submission.caller,
              submission.key};
   return std::nullopt;
+}
+
+// To the core that batches this lead's country; the answer comes back to this one.
+void Intake::State::send_home(std::shared_ptr<Waiting> one) {
+  if (homes.empty()) return enqueue(std::move(one));
+  const auto& home = homes[std::hash<std::string>{}(one->arrival.lead.country) % homes.size()];
+  if (home.core == &core) return enqueue(std::move(one));
+  one->done = [done = std::make_shared<decltype(one->done)>(std::move(one->done)),
+               &from = core](Answer answer) {
+    from.post([done, answer = std::move(answer)] { (*done)(answer); });
+  };
+  home.core->post([state = home.state, one = std::move(one)] {
+    if (const auto there = state.lock()) return there->enqueue(one);
+    one->done(std::unexpected(busy()));
+  });
+}
+
+void Intake::State::enqueue(std::shared_ptr<Waiting> one) {
+  if (queue.size() >= waiting_max) return one->done(std::unexpected(busy()));
+  queue.push_back(std::move(one));
+  if (!std::exchange(running, true)) core.spawn(run(shared_from_this()));
 }
 
 // The next batch: leads of one caller, so that the transaction has one actor; a key only once.
@@ -193,6 +225,7 @@ loop::Task<void> Intake::State::settle(Group group) {
 }
 
 loop::Task<Result<Outcome>> Intake::State::attempt(const Group& group) {
+  CO_TRY_DONE(co_await ready());  // leads of another core may come before any of this one
   const auto places = memory.places();
   std::vector<Asked> asked;
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -276,6 +309,12 @@ Intake::Intake(loop::Core& core, db::Pool& pool, const config::Settings&)
 
 Intake::~Intake() = default;
 
+void Intake::share(const std::vector<Intake*>& all) {
+  std::vector<State::Home> homes;
+  for (const auto* one : all) homes.push_back({&one->state_->core, one->state_});
+  for (const auto* one : all) one->state_->homes = homes;
+}
+
 loop::Task<Result<std::shared_ptr<const leads::Places>>> Intake::places() {
   auto state = state_;
   CO_TRY_DONE(co_await state->ready());
@@ -288,17 +327,13 @@ loop::Task<Result<Receipt>> Intake::submit(Submission submission) {
   auto one = std::make_shared<Waiting>();
   one->submission = std::move(submission);
   if (auto ready = state->check(*one)) co_return *std::move(ready);
-  if (state->queue.size() >= waiting_max)
-    co_return fail(Kind::unavailable, "intake_busy", "too many leads at once; try again shortly");
-  state->queue.push_back(one);
   co_return co_await loop::asio::async_initiate<const loop::asio::use_awaitable_t<loop::Executor>,
                                                 void(Answer)>(
       [](auto handler, std::shared_ptr<State> s, std::shared_ptr<Waiting> waiting) {
         waiting->done = [handler = std::move(handler)](Answer answer) mutable {
           std::move(handler)(std::move(answer));
         };
-        if (std::exchange(s->running, true)) return;
-        s->core.spawn(State::run(s));
+        s->send_home(std::move(waiting));
       },
       loop::use_task, state, one);
 }

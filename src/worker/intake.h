@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "config/settings.h"
@@ -36,6 +37,11 @@ class Intake {
   ~Intake();
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
+
+  // From now on each country's leads are batched on one core, whichever core they come to: batches
+  // of one country cannot run side by side, so two small ones would cost more than a large one.
+  // Call before the cores start.
+  static void share(const std::vector<Intake*>& all);
 
   // Answers after the commit. Errors: unavailable when the queue is full or the database is away
   // (whether the lead was stored is then unknown: send it again under the same key); forbidden

@@ -207,6 +207,23 @@ TEST_F(IntakeTest, TheSameNameIsAFlagOnly) {
   EXPECT_EQ(sql("select count(*) from public.organizations"), "1");
 }
 
+// Each country's leads are batched on one core. The server died when the first lead of that core
+// came from another one.
+TEST_F(IntakeTest, ALeadIsTakenOnWhicheverCoreItComes) {
+  for (unsigned core = 0; core < 2; ++core) {
+    const auto country = core == 0 ? "" : R"(,"country":"CW","sub_area":"CW-WIL")";
+    for (unsigned i = 0; i < 2; ++i) {
+      const auto email = text::cat(std::to_string(core), "-", std::to_string(i), "@x.example");
+      const auto receipt = send(form(email, country), "", 1 - i);
+      ASSERT_TRUE(receipt) << receipt.error().message;
+      EXPECT_EQ(receipt->status, 201U) << receipt->body;
+    }
+  }
+  EXPECT_EQ(sql("select string_agg(country || ' ' || n, ', ' order by country) from (select "
+                "country, count(*) as n from public.submissions group by country) c"),
+            "CW 2, JM 2");
+}
+
 // Eight senders of 200 leads each on two cores: nobody over capacity, the spread fair, all stored
 // once.
 TEST_F(IntakeTest, ManyAtOnceNeverOverfillAndSpreadFairly) {

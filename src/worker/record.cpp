@@ -234,7 +234,6 @@ void Record::add_assignment(const Row& row) {
   }
   out.raw_field("candidates", leads::candidates_json(assignment)).end_object();
   if (decision.owner.empty()) return;
-  any_turns_ = true;
   turns_.object()
       .field("profile_id", decision.owner)
       .field("territory_id", decision.location.territory)
@@ -318,15 +317,15 @@ void Record::add_answer(const Row& row, const AnswerKey& key) {
 
 void Record::release(const AnswerKey& key) {
   if (key.key.empty()) return;
-  any_released_ = true;
   released_.object().field("scope", key.scope).field("key", key.key).end_object();
 }
 
 std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   Writer out;
   out.object();
+  // A table without rows is left out, and its statement with it.
   const auto put = [&](string_view name, Writer& rows) {
-    out.raw_field(name, rows.end_array().text());
+    if (rows.end_array().text() != "[]") out.raw_field(name, rows.text());
   };
   put("organizations", organizations_);
   put("contacts", contacts_);
@@ -336,8 +335,8 @@ std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   put("assignments", assignments_);
   put("deals", deals_);
   put("activities", activities_);
-  if (any_turns_) put("turns", turns_);
-  if (any_released_) put("released", released_);
+  put("turns", turns_);
+  put("released", released_);
   put("answers", answers_);
   if (!notices.empty()) {
     out.key("notices").array();

@@ -47,7 +47,6 @@ class Record {
   bool late_ = false;
   json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_,
       deals_, activities_, turns_, answers_, released_;
-  bool any_turns_ = false, any_released_ = false;
 };
 
 std::string money_text(std::int64_t hundredths);  // 1235 -> "12.35"

@@ -42,6 +42,7 @@ class OfficeTest : public testing::Test {
       on_core(i, [&] {
         desks_.push_back(std::make_unique<Side>(cores_[i], database_.authenticator()));
       });
+    Intake::share({&desks_[0]->intake, &desks_[1]->intake});
   }
   void TearDown() override {
     for (unsigned i = 0; i < desks_.size(); ++i) on_core(i, [&] { desks_[i].reset(); });

@@ -29,6 +29,12 @@ language sql stable parallel safe
 return case when current_user in ('flash_rep', 'flash_manager', 'flash_viewer', 'flash_admin')
   then substr(current_user::text, 7) end;
 
+-- Whether flash.intake_write() is at work for a lead that comes through intake: nothing else can be
+-- done under that role. It writes whole rows, so triggers that complete rows leave them alone.
+create or replace function flash.by_intake() returns bool
+language sql stable parallel safe
+return current_setting('role', true) is not distinct from 'flash_intake';
+
 -- What a trigger was told by the code around it: 'deal' (the deal leads its lead), 'undo' (a status
 -- goes back to the one before) or 'import' (history with its own dates). A person cannot say any of
 -- it: 'deal' and 'undo' count only in code of the system, 'import' only in a session that acts for
@@ -51,12 +57,16 @@ return coalesce(
   end, now());
 
 -- The person to name in histories: the caller if he has a profile, else nobody (the system). An
--- import names him.
+-- import names him. In PL/pgSQL, whose plan lasts as long as the session: a SQL function that cannot
+-- be inlined is planned in every transaction (0.17 ms, five times a batch of leads).
 create or replace function flash.actor() returns uuid
-language sql stable security definer set search_path = '' as $$
-  select p.id from public.profiles p
-  where p.id = case when flash.via() = 'import'
-    then nullif(current_setting('flash.by', true), '')::uuid else auth.uid() end
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    select p.id from public.profiles p
+    where p.id = case when flash.via() = 'import'
+      then nullif(current_setting('flash.by', true), '')::uuid else auth.uid() end);
+end
 $$;
 
 grant usage on schema auth to anon, authenticated, service_role, flash_auth, flash_worker,
@@ -64,7 +74,7 @@ grant usage on schema auth to anon, authenticated, service_role, flash_auth, fla
 grant usage on schema flash to anon, authenticated, service_role, flash_auth, flash_worker,
   flash_intake;
 grant execute on function auth.jwt(), auth.uid(), auth.role(), auth.email(),
-  flash.acting_role(), flash.person_role(), flash.via(), flash.stamp(),
+  flash.acting_role(), flash.person_role(), flash.by_intake(), flash.via(), flash.stamp(),
   flash.actor(), flash.uuid7(timestamptz), flash.new_reference(), flash.fold(text),
   flash.business_key(text)
   to authenticated, service_role, flash_auth, flash_worker;

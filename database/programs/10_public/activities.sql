@@ -36,9 +36,11 @@ begin
 end
 $$;
 
+-- Intake names the place of the leads it writes; that of an earlier one it leaves to be looked up.
 drop trigger if exists activities_10_arrive on public.activities;
 create trigger activities_10_arrive before insert on public.activities
-  for each row execute function flash.activity_arrives();
+  for each row when (new.territory_id is null or not flash.by_intake())
+  execute function flash.activity_arrives();
 
 -- An activity stays with its lead and its author.
 create or replace function flash.activity_changes() returns trigger

@@ -37,10 +37,10 @@ begin
     d.currency, d.territory_id, d.owner_id, d.deleted_at
   from unnest(moved, before) as m(id, stage) join public.deals d on d.id = m.id;
   insert into public.activities (created_at, submission_id, deal_id, actor_id, kind, data,
-    completed_at, territory_id)
+    completed_at, territory_id, owner_id, deleted_at)
   select at, d.submission_id, d.id, who, 'status_change',
     jsonb_strip_nulls(jsonb_build_object('deal', d.title, 'from', m.stage, 'to', d.stage,
-      'outcome', d.outcome, 'reason', d.lost_reason)), at, d.territory_id
+      'outcome', d.outcome, 'reason', d.lost_reason)), at, d.territory_id, d.owner_id, d.deleted_at
   from unnest(moved, before) as m(id, stage) join public.deals d on d.id = m.id;
   if flash.via() is distinct from 'import' then
     perform set_config('flash.via', 'deal', true);

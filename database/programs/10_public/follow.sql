@@ -1,5 +1,5 @@
--- Rows that repeat a lead's (or a deal's) territory, owner and deletion follow it. Fires when
--- one of the three changes; other updates do not reach it.
+-- Rows that repeat a lead's (or a deal's) territory, owner and deletion follow it. The triggers are
+-- at the end.
 create or replace function flash.submission_moved() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -38,12 +38,6 @@ begin
 end
 $$;
 
-drop trigger if exists submissions_50_moved on public.submissions;
-create trigger submissions_50_moved after update on public.submissions
-  for each row when ((old.territory_id, old.owner_id, old.deleted_at)
-    is distinct from (new.territory_id, new.owner_id, new.deleted_at))
-  execute function flash.submission_moved();
-
 create or replace function flash.submission_scored() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -53,11 +47,6 @@ begin
   return null;
 end
 $$;
-
-drop trigger if exists submissions_50_scored on public.submissions;
-create trigger submissions_50_scored after update on public.submissions
-  for each row when (old.lead_score is distinct from new.lead_score)
-  execute function flash.submission_scored();
 
 create or replace function flash.deal_moved() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -72,12 +61,6 @@ begin
 end
 $$;
 
-drop trigger if exists deals_50_moved on public.deals;
-create trigger deals_50_moved after update on public.deals
-  for each row when ((old.territory_id, old.owner_id, old.deleted_at)
-    is distinct from (new.territory_id, new.owner_id, new.deleted_at))
-  execute function flash.deal_moved();
-
 -- Assignments and scores copy the three when they are written; whatever the writer said.
 create or replace function flash.copy_from_submission() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -91,9 +74,29 @@ exception when no_data_found then
 end
 $$;
 
-drop trigger if exists assignments_10_copy on public.assignments;
-create trigger assignments_10_copy before insert on public.assignments
-  for each row execute function flash.copy_from_submission();
-drop trigger if exists score_history_10_copy on public.score_history;
-create trigger score_history_10_copy before insert on public.score_history
-  for each row execute function flash.copy_from_submission();
+-- A move fires when one of the three changes; other updates do not reach it. Intake writes a lead
+-- and what belongs to it in one statement each and names their place itself: looking it up row by
+-- row cost 0.02 ms a lead.
+do $$
+declare
+  t record;
+begin
+  for t in select * from (values
+      ('submissions_50_moved', 'after update', 'submissions', 'submission_moved',
+        '(old.territory_id, old.owner_id, old.deleted_at)
+          is distinct from (new.territory_id, new.owner_id, new.deleted_at)'),
+      ('submissions_50_scored', 'after update', 'submissions', 'submission_scored',
+        'old.lead_score is distinct from new.lead_score'),
+      ('deals_50_moved', 'after update', 'deals', 'deal_moved',
+        '(old.territory_id, old.owner_id, old.deleted_at)
+          is distinct from (new.territory_id, new.owner_id, new.deleted_at)'),
+      ('assignments_10_copy', 'before insert', 'assignments', 'copy_from_submission',
+        'not flash.by_intake()'),
+      ('score_history_10_copy', 'before insert', 'score_history', 'copy_from_submission',
+        'not flash.by_intake()')) as v(name, event, on_table, function, condition) loop
+    execute format('drop trigger if exists %I on public.%I', t.name, t.on_table);
+    execute format('create trigger %I %s on public.%I for each row when (%s)
+      execute function flash.%I()', t.name, t.event, t.on_table, t.condition, t.function);
+  end loop;
+end
+$$;

@@ -2,9 +2,11 @@
 -- Called by the server's worker::Intake and worker::LateLeads, after flash.intake_context() in the
 -- same transaction. `p` is a document of arrays, one a table (src/worker/record.cpp); every id
 -- comes from the server. Times are microseconds since 1970.
+-- Exact: a double holds the microseconds of the next two centuries. Adding an interval would be
+-- only stable, so the function would be called a dozen times a lead instead of being inlined.
 create or replace function flash.instant(p_us bigint) returns timestamptz
 language sql immutable parallel safe
-return 'epoch'::timestamptz + p_us * interval '1 microsecond';
+return to_timestamp(p_us / 1000000.0::float8);
 
 create or replace function flash.intake_write_people(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
@@ -22,14 +24,16 @@ begin
   from jsonb_to_recordset(p -> 'contacts') as c(id uuid, at_us bigint, territory_id int,
     organization_id uuid, full_name text, email text, preferred_language text,
     consent_marketing bool);
-  insert into public.contact_phones (contact_id, number, label, is_primary)
-  select h.contact_id, h.number, h.label, h.is_primary
-  from jsonb_to_recordset(p -> 'contact_phones') as h(contact_id uuid, number text, label text,
-    is_primary bool);
+  if p ? 'contact_phones' then
+    insert into public.contact_phones (contact_id, number, label, is_primary)
+    select h.contact_id, h.number, h.label, h.is_primary
+    from jsonb_to_recordset(p -> 'contact_phones') as h(contact_id uuid, number text, label text,
+      is_primary bool);
+  end if;
 end
 $$;
 
--- New rows.
+-- New rows, complete: flash.submission_arrives() leaves them alone.
 create or replace function flash.intake_write_new(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
@@ -51,8 +55,8 @@ begin
     s.lead_score, s.basic_score, s.score_band, s.score_model, s.score_factors,
     s.score_adjustment, s.completeness, s.confidence,
     case when s.lead_score is not null then flash.instant(s.at_us) end,
-    s.business_name, s.business_key, s.owner_name, s.email, s.phone, s.country, s.sub_area_id,
-    s.postal_code, s.address, s.business_type, s.monthly_revenue_band, s.employee_band,
+    s.business_name, s.business_key, s.owner_name, flash.tidy_email(s.email), s.phone, s.country,
+    s.sub_area_id, s.postal_code, s.address, s.business_type, s.monthly_revenue_band, s.employee_band,
     s.monthly_transactions, s.average_ticket, s.currency, s.year_established, s.pain_points,
     s.current_processor, s.interest_level, s.decision_makers, s.specific_needs, s.package_seen,
     s.signed_up, s.preferred_language, s.consent_contact,
@@ -87,8 +91,7 @@ $$;
 
 -- Rows that came by another door get what the pipeline finds out, and keep what the door wrote.
 create or replace function flash.intake_write_late(p jsonb) returns void
-language plpgsql volatile security definer
-set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
   update public.submissions t
   set territory_id = s.territory_id, owner_id = coalesce(t.owner_id, s.owner_id),
@@ -118,11 +121,13 @@ $$;
 create or replace function flash.intake_write_history(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  insert into public.submission_phones (submission_id, number, label, is_primary)
-  select h.submission_id, h.number, h.label, h.is_primary
-  from jsonb_to_recordset(p -> 'phones') as h(submission_id uuid, number text, label text,
-    is_primary bool)
-  on conflict do nothing;
+  if p ? 'phones' then
+    insert into public.submission_phones (submission_id, number, label, is_primary)
+    select h.submission_id, h.number, h.label, h.is_primary
+    from jsonb_to_recordset(p -> 'phones') as h(submission_id uuid, number text, label text,
+      is_primary bool)
+    on conflict do nothing;
+  end if;
   insert into public.assignments (id, created_at, submission_id, profile_id, actor_id, source,
     rule_priority, rule_kind, strategy, confidence, reason, candidates, territory_id, owner_id)
   select a.id, flash.instant(a.at_us), a.submission_id, a.profile_id, a.actor_id, a.source,
@@ -139,14 +144,16 @@ begin
     at_us bigint, lead_score smallint, score_band text, score_model text, score_factors jsonb,
     score_adjustment smallint, territory_id int, owner_id uuid)
   where s.lead_score is not null;
-  insert into public.deals (id, created_at, submission_id, organization_id, contact_id,
-    territory_id, owner_id, title, value, currency, lead_score)
-  select d.id, flash.instant(d.at_us), d.submission_id, d.organization_id, d.contact_id,
-    d.territory_id, d.owner_id, d.title, d.value, d.currency, d.lead_score
-  from jsonb_to_recordset(p -> 'deals') as d(id uuid, at_us bigint, submission_id uuid,
-    organization_id uuid, contact_id uuid, territory_id int, owner_id uuid, title text,
-    value numeric, currency text, lead_score smallint)
-  on conflict do nothing;
+  if p ? 'deals' then
+    insert into public.deals (id, created_at, submission_id, organization_id, contact_id,
+      territory_id, owner_id, title, value, currency, lead_score)
+    select d.id, flash.instant(d.at_us), d.submission_id, d.organization_id, d.contact_id,
+      d.territory_id, d.owner_id, d.title, d.value, d.currency, d.lead_score
+    from jsonb_to_recordset(p -> 'deals') as d(id uuid, at_us bigint, submission_id uuid,
+      organization_id uuid, contact_id uuid, territory_id int, owner_id uuid, title text,
+      value numeric, currency text, lead_score smallint)
+    on conflict do nothing;
+  end if;
   insert into public.activities (id, created_at, submission_id, actor_id, kind, subject, data,
     completed_at, territory_id, owner_id)
   select a.id, flash.instant(a.at_us), a.submission_id, a.actor_id, a.kind, a.subject, a.data,
@@ -212,8 +219,7 @@ $$;
 -- The answers, remembered under their keys, and the prospects' confirmations. Returns
 -- [{n, response}]: a person's response holds the new row, an anonymous one only the reference.
 create or replace function flash.intake_answer(p jsonb) returns jsonb
-language plpgsql volatile security definer
-set search_path = '' set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+language plpgsql volatile security definer set search_path = '' as $$
 declare
   answers jsonb;
 begin
@@ -222,16 +228,17 @@ begin
     'name', s.owner_name, 'reference', s.reference, 'business_name', s.business_name,
     'language', coalesce(s.preferred_language::text, 'en')), 'received:' || s.id
   from jsonb_to_recordset(p -> 'answers') as a(id uuid, confirm bool)
-  join public.submissions s on s.id = a.id
+  cross join lateral (select x.* from public.submissions x where x.id = a.id offset 0) s
   where a.confirm;
   select jsonb_agg(jsonb_build_object('n', a.n, 'scope', a.scope, 'key', a.key, 'id', a.id,
-    'response', case when a.person then jsonb_build_object('reference', s.reference,
-      'submission', to_jsonb(s), 'score', a.score, 'assignment', a.assignment)
-    else jsonb_build_object('reference', s.reference) end))
+    'response', case when a.person then jsonb_build_object('reference', l.reference,
+      'submission', to_jsonb(l.lead), 'score', a.score, 'assignment', a.assignment)
+    else jsonb_build_object('reference', l.reference) end))
   into answers
   from jsonb_to_recordset(p -> 'answers') as a(n int, id uuid, person bool, score jsonb,
     assignment jsonb, scope text, key text)
-  join public.submissions s on s.id = a.id;
+  cross join lateral (
+    select s.reference, s as lead from public.submissions s where s.id = a.id offset 0) l;
   update flash.idempotency_keys k
   set status = 201, response = a.response, submission_id = a.id
   from jsonb_to_recordset(answers) as a(id uuid, scope text, key text, response jsonb)
@@ -252,7 +259,8 @@ set plan_cache_mode = force_generic_plan as $$
 begin
   perform flash.intake_write_people(p);
   if p ? 'late' then
-    perform flash.intake_write_late(p);
+    perform flash.plan_look_ups(), flash.intake_write_late(p),
+      set_config('plan_cache_mode', 'force_generic_plan', true);
   else
     perform flash.intake_write_new(p);
   end if;
@@ -263,6 +271,7 @@ begin
   if p ? 'notices' then
     perform flash.intake_write_notices(p);
   end if;
+  perform flash.plan_look_ups();
   return flash.intake_answer(p);
 end
 $$;

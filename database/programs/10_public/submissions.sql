@@ -20,8 +20,7 @@ return nullif(regexp_replace(btrim(p_email), '@[^@]*$', '')
 create or replace function flash.submission_arrives() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  -- Only intake may give the key: it has folded the name already to look for duplicates.
-  new.business_key := coalesce(nullif(new.business_key, ''), flash.business_key(new.business_name));
+  new.business_key := flash.business_key(new.business_name);
   new.email := flash.tidy_email(new.email);
   if current_user in ('flash_rep', 'flash_manager', 'flash_admin', 'service_role')
      and new.channel = 'sql' then
@@ -55,7 +54,7 @@ $$;
 
 drop trigger if exists submissions_10_arrive on public.submissions;
 create trigger submissions_10_arrive before insert on public.submissions
-  for each row execute function flash.submission_arrives();
+  for each row when (not flash.by_intake()) execute function flash.submission_arrives();
 
 -- A contact noted on a lead must not make the version stale under somebody who edits it.
 create or replace function flash.submission_changes() returns trigger
