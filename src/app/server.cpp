@@ -95,12 +95,10 @@ Result<std::string> slot_name(db::Blocking& owner) {
 
 realtime::ServiceOptions realtime_options(const config::Settings& settings,
                                           const std::string& owner, const std::string& slot,
-                                          unsigned cores,
-                                          std::function<void(std::string_view)> on_schema_change) {
+                                          unsigned cores) {
   realtime::ServiceOptions o;
   o.stream.conninfo = owner;
   o.stream.slot.name = slot;
-  o.on_schema_change = std::move(on_schema_change);
   o.hub.sockets_max = std::max<std::size_t>(1, settings.sockets_max / cores);
   o.hub.limits.channels_max = settings.channels_per_socket_max;
   return o;
@@ -210,11 +208,19 @@ struct Server::Parts {
     realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
   }
 
+  // What the database says with a commit: flash.tell_schema_changed() and flash.queue_submission().
+  void heard(std::string_view prefix, std::string_view content) {
+    const bool anything = prefix.empty();  // words may have been missed
+    if (anything || prefix == "flash.ddl") keeper->changed(content);
+    if (anything || prefix == "flash.jobs") late_leads->wake();
+  }
+
   Result<void> open() {
-    realtime = std::make_unique<realtime::Service>(
-        realtime_options(settings, database.owner, slot, cores.size(),
-                         [this](std::string_view xid) { keeper->changed(xid); }),
-        websocket_frame);
+    auto options = realtime_options(settings, database.owner, slot, cores.size());
+    options.on_message = [this](std::string_view prefix, std::string_view content) {
+      heard(prefix, content);
+    };
+    realtime = std::make_unique<realtime::Service>(std::move(options), websocket_frame);
     for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
     std::vector<worker::Intake*> intakes;
     for (const auto& shard : shards) intakes.push_back(&shard->intake);

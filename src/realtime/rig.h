@@ -165,6 +165,10 @@ class RealtimeTest : public testing::Test {
     cores_.emplace(2);
     ServiceOptions options;
     options.stream = {.conninfo = database_.superuser(), .slot = {.name = slot_, .life = life}};
+    options.on_message = [this](std::string_view prefix, std::string_view content) {
+      const std::lock_guard lock(messages_mutex_);
+      messages_ += text::cat(prefix, ":", content, ";");
+    };
     service_.emplace(options, plain);
     for (unsigned i = 0; i < cores_->size(); ++i) {
       pools_.push_back(std::make_unique<db::Pool>(
@@ -230,6 +234,8 @@ class RealtimeTest : public testing::Test {
   metrics::Set sets_[2];
   std::optional<Service> service_;
   std::unique_ptr<Client> trusted_;  // sees all
+  std::mutex messages_mutex_;
+  std::string messages_;  // "prefix:content;" of what transactions said, in order
 };
 
 inline std::string type_of(const json::Value& data) {

@@ -56,23 +56,22 @@ void Service::make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metr
   stream_ = std::make_unique<wal::Stream>(
       core, options_.stream,
       wal::StreamEvents{[this](wal::Transaction t) {
-                          tell_schema_change(t);
+                          tell_messages(t);
                           sequencer_->committed(std::move(t));
                         },
                         [this] {
                           sequencer_->live();
-                          if (options_.on_schema_change) options_.on_schema_change({});
+                          if (options_.on_message) options_.on_message({}, {});
                         },
                         [this](std::string_view) { sequencer_->gap(); }});
 }
 
-// The message of database/programs/50_catalog. A transaction too large to be kept may hold one.
-void Service::tell_schema_change(const wal::Transaction& transaction) const {
-  if (!options_.on_schema_change) return;
-  if (transaction.oversized) options_.on_schema_change({});
+// A transaction too large to be kept may hold some.
+void Service::tell_messages(const wal::Transaction& transaction) const {
+  if (!options_.on_message) return;
+  if (transaction.oversized) options_.on_message({}, {});
   for (const wal::Change& change : transaction.changes)
-    if (change.kind == wal::ChangeKind::message && change.prefix == "flash.ddl")
-      options_.on_schema_change(change.content);
+    if (change.kind == wal::ChangeKind::message) options_.on_message(change.prefix, change.content);
 }
 
 SequencerOut Service::sequencer_out() {

@@ -19,9 +19,9 @@ namespace flash::realtime {
 
 struct ServiceOptions {
   wal::StreamOptions stream;
-  // The schema changed in transaction `xid`, or may have (empty): on the first core. Empty: nobody
-  // wants to know.
-  std::function<void(std::string_view xid)> on_schema_change;
+  // What a committed transaction said with pg_logical_emit_message(); an empty prefix: something
+  // may have been said that nobody heard. On the first core. Empty: nobody wants to know.
+  std::function<void(std::string_view prefix, std::string_view content)> on_message;
   HubOptions hub;
 };
 
@@ -53,7 +53,7 @@ class Service {
   };
 
   static loop::Task<void> watch_stream(Service& self);
-  void tell_schema_change(const wal::Transaction& transaction) const;
+  void tell_messages(const wal::Transaction& transaction) const;
   void make_first(loop::Core& core, db::Pool& pool, SequencerMetrics metrics);
   Desk desk_of();
   SequencerOut sequencer_out();

@@ -28,6 +28,16 @@ TEST_F(RealtimeTest, TellsAnInsertToThoseWhoSeeIt) {
   EXPECT_EQ(first->left(), 0U);
 }
 
+TEST_F(RealtimeTest, PassesOnWhatACommittedTransactionSays) {
+  run("begin; select pg_logical_emit_message(true, 'word', 'taken back'); rollback");
+  run("select pg_logical_emit_message(true, 'word', 'given')");
+  run_and_wait("insert into parcels (id, territory) values (1, 1)", 1);
+  const std::lock_guard lock(messages_mutex_);
+  EXPECT_TRUE(messages_.starts_with(":;")) << "live: something may have been said before";
+  EXPECT_NE(messages_.find("word:given;"), std::string::npos);
+  EXPECT_EQ(messages_.find("taken back"), std::string::npos);
+}
+
 TEST_F(RealtimeTest, TheEventMatrixOfUpdates) {
   run_and_wait("insert into parcels (id, territory, body) values (1, 1, 'ONE'), (2, 1, 'TWO')", 2);
   auto first = client(ann, "1");

@@ -21,8 +21,8 @@ class LateLeads {
   LateLeads(const LateLeads&) = delete;
   LateLeads& operator=(const LateLeads&) = delete;
 
-  void start();  // looks once a second from now on
-  void wake();   // looks now; on its core only
+  void start();  // looks once a second from now on, should nobody wake it
+  void wake();   // looks now; on its core only. The change stream tells of every new job.
   // One round over all that is due now; returns how many jobs were taken.
   loop::Task<Result<std::size_t>> round();
 

@@ -40,6 +40,29 @@ TEST_F(LateLeadsTest, APlainRowIsProcessedAsIntakeWouldHave) {
   EXPECT_EQ(round(), 0U);
 }
 
+// The server is told with the commit, once a transaction, and not when there is nothing to do.
+TEST_F(LateLeadsTest, TheChangeStreamTellsOfNewJobs) {
+  sql("select pg_create_logical_replication_slot('told_' || current_database(), 'test_decoding', "
+      "true)");
+  const auto told = [&] {
+    return sql(
+        "select count(*) from pg_logical_slot_get_changes('told_' || current_database(), null, "
+        "null) c where c.data like '%transactional: 1 prefix: flash.jobs,%'");
+  };
+  insert("a@x.example");
+  EXPECT_EQ(told(), "1");
+  sql("insert into public.submissions (business_name, owner_name, email, country, business_type, "
+      "interest_level) select 'Shop', 'Marcia', 'many' || n || '@x.example', 'JM', 'retail', 7 "
+      "from generate_series(1, 20) n");
+  EXPECT_EQ(told(), "1");
+  round();
+  EXPECT_EQ(told(), "0");
+  sql("update public.submissions set interest_level = 9");
+  EXPECT_EQ(told(), "1");
+  accepted(form("b@x.example"));
+  EXPECT_EQ(told(), "0") << "intake leaves no job";
+}
+
 // What PostgREST does: a person's insert under row security.
 TEST_F(LateLeadsTest, ARowInsertedByAPersonIsProcessed) {
   db::Work work;

@@ -323,7 +323,7 @@ void Record::release(const AnswerKey& key) {
 std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   Writer out;
   out.object();
-  // A table without rows is left out, and its statement with it.
+  // A table without rows is left out: a statement has its price even when it writes nothing.
   const auto put = [&](string_view name, Writer& rows) {
     if (rows.end_array().text() != "[]") out.raw_field(name, rows.text());
   };
