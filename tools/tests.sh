@@ -12,6 +12,7 @@ programs() { find "src/$1" -name "*_$2.cpp" -printf '%h\n' | sed "s|/*$||; s|.*/
 cmd_with_postgres() {  # called by flash_with_cluster: what needs FLASH_TEST_PG
   local program; for program; do
     if [ "$program" = database ]; then counted "Database" database/tests/run.sh "$FLASH_TEST_PG"
+    elif [ "$program" = types ]; then step "Row types" env FLASH_UPDATE=1 database/tests/run.sh "$FLASH_TEST_PG" types
     else counted "$program" "build/dev/$program"; fi
   done
 }

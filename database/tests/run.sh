@@ -54,6 +54,13 @@ if wanted queries; then
   ../tools/gen_queries.py --database "$target" >"$log" 2>&1
   report queries $?
 fi
+if wanted types; then
+  # FLASH_UPDATE=1 writes the types of the web app instead: ./flash gen.
+  update=--check; [ -z "${FLASH_UPDATE:-}" ] || update=
+  # shellcheck disable=SC2086
+  ../tools/gen_types.py "$target" $update >"$log" 2>&1
+  report types $?
+fi
 if wanted snapshot; then
   tests/snapshot.sh "$target" --check >"$log" 2>&1
   report snapshot $?

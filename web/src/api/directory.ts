@@ -4,7 +4,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { supabase } from './client';
 import { unwrap } from './errors';
 import { keys } from './keys';
-import type { PersonRow, TerritoryNode } from './rows';
+import { personColumns, type PersonRow, type TerritoryNode } from './rows';
 import { rpc } from './rpc';
 
 const fiveMinutes = 5 * 60_000;
@@ -13,7 +13,7 @@ export const peopleQuery = queryOptions({
   queryKey: keys.people,
   staleTime: fiveMinutes,
   queryFn: async ({ signal }) => {
-    const answer = await supabase.from('profiles').select('id,full_name,role,active,time_zone')
+    const answer = await supabase.from('profiles').select(personColumns)
       .order('full_name').abortSignal(signal).overrideTypes<PersonRow[], { merge: false }>();
     return unwrap(answer);
   },

@@ -1,5 +1,7 @@
-// The rows the app reads, as the server sends them. Column lists live here, so a select and its type agree.
-import type { Band, BusinessType, EmployeeBand, PainPoint, RevenueBand, Role, Status } from '../lib/domain';
+// The rows the app reads, as the server sends them: columns of the tables that the catalog describes (database.gen.ts),
+// named once, so that a select and its type agree.
+import type { PainPoint } from '../lib/domain';
+import type { Tables } from './database.gen';
 
 export interface ScoreFactor {
   field: string;
@@ -10,62 +12,30 @@ export interface ScoreFactor {
   hint: string | null;
 }
 
-interface DealRow {
-  id: string;
-  stage: string;
-  outcome: 'won' | 'lost' | null;
-  value: number | null;
-  currency: string;
-  probability: number;
-  expected_close: string | null;
-}
+type Of<T extends keyof Tables, Names extends readonly (keyof Tables[T])[]> = Pick<Tables[T], Names[number]>;
 
-export interface DealDetail extends DealRow {
-  created_at: string;
-  deleted_at: string | null;
-  submission_id: string | null;
-  owner_id: string | null;
-  version: number;
-  title: string;
-  probability_manual: boolean;
-  lost_reason: 'price' | 'competitor' | 'no_decision' | 'no_budget' | 'timing' | 'product_gap' | 'regulatory' | 'other' | null;
-  lost_note: string | null;
-  next_contact_at: string | null;
-  close_date: string | null;
-}
+const dealNames = ['id', 'stage', 'outcome', 'value', 'currency', 'probability', 'expected_close'] as const;
+type DealRow = Of<'deals', typeof dealNames>;
 
-export const dealColumns =
-  'id,created_at,deleted_at,submission_id,owner_id,version,title,stage,outcome,value,currency,probability,'
-  + 'probability_manual,expected_close,lost_reason,lost_note,next_contact_at,close_date';
+const dealDetailNames = [
+  ...dealNames, 'created_at', 'deleted_at', 'submission_id', 'owner_id', 'version', 'title', 'probability_manual',
+  'lost_reason', 'lost_note', 'next_contact_at', 'close_date',
+] as const;
+export type DealDetail = Of<'deals', typeof dealDetailNames>;
+export const dealColumns = dealDetailNames.join(',');
 
-export interface LeadRow {
-  id: string;
-  reference: string;
-  created_at: string;
-  updated_at: string;
-  deleted_at: string | null;
-  territory_id: number;
-  owner_id: string | null;
-  version: number;
-  status: Status;
-  lead_score: number | null;
-  score_band: Band | null;
-  score_model: string | null;
+const leadNames = [
+  'id', 'reference', 'created_at', 'updated_at', 'deleted_at', 'territory_id', 'owner_id', 'version', 'status', 'lead_score',
+  'score_band', 'score_model', 'score_factors', 'score_adjustment', 'business_name', 'owner_name', 'country',
+  'monthly_revenue_band', 'interest_level', 'stated_value', 'currency', 'first_response_due_at', 'first_response_at',
+  'next_contact_at',
+] as const;
+
+export type LeadRow = Of<'submissions', typeof leadNames> & {
   score_factors: ScoreFactor[] | null;
-  score_adjustment: number | null;
-  business_name: string;
-  owner_name: string;
-  country: string;
-  monthly_revenue_band: RevenueBand | null;
-  interest_level: number;
-  stated_value: number | null;
-  currency: string | null;
-  first_response_due_at: string | null;
-  first_response_at: string | null;
-  next_contact_at: string | null;
   /** Missing in a row that came by the socket. */
   deals?: DealRow[];
-}
+};
 
 /** What the open or last deal is worth, else what the merchant stated. */
 export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow): { amount: number; currency: string } | null {
@@ -74,80 +44,31 @@ export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow)
   return stated !== null && currency !== null ? { amount: stated, currency } : null;
 }
 
-export const leadRowColumns =
-  'id,reference,created_at,updated_at,deleted_at,territory_id,owner_id,version,status,lead_score,score_band,'
-  + 'score_model,score_factors,score_adjustment,business_name,owner_name,country,monthly_revenue_band,'
-  + 'interest_level,stated_value,currency,first_response_due_at,first_response_at,next_contact_at,'
-  + 'deals(id,stage,outcome,value,currency,probability,expected_close)';
+export const leadRowColumns = `${leadNames.join(',')},deals(${dealNames.join(',')})`;
 
-interface PhoneRow {
-  number: string;
-  label: string;
-  is_primary: boolean;
-}
+const leadDetailNames = [
+  'status_reason', 'status_changed_at', 'previous_status', 'basic_score', 'completeness', 'confidence', 'scored_at', 'email',
+  'phone', 'postal_code', 'address', 'business_type', 'employee_band', 'monthly_transactions', 'average_ticket',
+  'year_established', 'pain_points', 'current_processor', 'decision_makers', 'specific_needs', 'package_seen', 'signed_up',
+  'preferred_language', 'consent_contact', 'consent_marketing', 'form_data', 'channel', 'duplicate_of', 'previous_id',
+  'previous_customer', 'flags', 'territory_source', 'territory_confidence',
+] as const;
+const phoneNames = ['number', 'label', 'is_primary'] as const;
 
-export interface LeadDetail extends LeadRow {
-  status_reason: string | null;
-  status_changed_at: string;
-  previous_status: Status | null;
-  basic_score: number | null;
-  completeness: number | null;
-  confidence: number | null;
-  scored_at: string | null;
-  email: string | null;
-  phone: string | null;
-  postal_code: string | null;
-  address: string | null;
-  business_type: BusinessType;
-  employee_band: EmployeeBand | null;
-  monthly_transactions: number | null;
-  average_ticket: number | null;
-  year_established: number | null;
+export type LeadDetail = LeadRow & Omit<Of<'submissions', typeof leadDetailNames>, 'pain_points'> & {
   pain_points: PainPoint[];
-  current_processor: string | null;
-  decision_makers: string[];
-  specific_needs: string | null;
-  package_seen: boolean;
-  signed_up: boolean;
-  preferred_language: string | null;
-  consent_contact: boolean;
-  consent_marketing: boolean;
   form_data: Record<string, unknown>;
-  channel: 'public_form' | 'rep_form' | 'import' | 'api' | 'sql';
-  duplicate_of: string | null;
-  previous_id: string | null;
-  previous_customer: boolean;
-  flags: string[];
-  territory_source: string | null;
-  territory_confidence: number | null;
-  submission_phones: PhoneRow[];
+  submission_phones: Of<'submission_phones', typeof phoneNames>[];
   deals: DealRow[];
-}
+};
 
-export const leadDetailColumns =
-  `${leadRowColumns},status_reason,status_changed_at,previous_status,basic_score,completeness,confidence,`
-  + 'scored_at,email,phone,postal_code,address,business_type,employee_band,monthly_transactions,'
-  + 'average_ticket,year_established,pain_points,current_processor,decision_makers,specific_needs,'
-  + 'package_seen,signed_up,preferred_language,consent_contact,consent_marketing,form_data,channel,'
-  + 'duplicate_of,previous_id,previous_customer,flags,territory_source,territory_confidence,'
-  + 'submission_phones(number,label,is_primary)';
+export const leadDetailColumns = `${leadRowColumns},${leadDetailNames.join(',')},submission_phones(${phoneNames.join(',')})`;
 
-export interface ActivityRow {
-  id: string;
-  created_at: string;
-  submission_id: string | null;
-  actor_id: string | null;
-  kind: string;
-  subject: string | null;
-  body: string | null;
-  data: Record<string, unknown>;
-  completed_at: string | null;
-  territory_id: number;
-  deleted_at: string | null;
-}
-
-export const activityColumns =
-  'id,created_at,submission_id,actor_id,kind,subject,body,data,completed_at,territory_id,deleted_at';
+const activityNames = [
+  'id', 'created_at', 'submission_id', 'actor_id', 'kind', 'subject', 'body', 'data', 'completed_at', 'territory_id', 'deleted_at',
+] as const;
+export type ActivityRow = Of<'activities', typeof activityNames> & { data: Record<string, unknown> };
+export const activityColumns = activityNames.join(',');
 
 export interface Candidate {
   profile_id?: string;
@@ -162,55 +83,23 @@ export interface Candidate {
   chosen?: boolean;
 }
 
-export interface AssignmentRow {
-  id: string;
-  created_at: string;
-  submission_id: string;
-  profile_id: string | null;
-  previous_profile_id: string | null;
-  actor_id: string | null;
-  source: 'rules' | 'take' | 'manual' | 'transfer' | 'escalation';
-  rule_priority: number | null;
-  rule_kind: string | null;
-  strategy: string | null;
-  confidence: number | null;
-  reason: string;
-  candidates: Candidate[];
-}
+const assignmentNames = [
+  'id', 'created_at', 'submission_id', 'profile_id', 'previous_profile_id', 'actor_id', 'source', 'rule_priority', 'rule_kind',
+  'strategy', 'confidence', 'reason', 'candidates',
+] as const;
+export type AssignmentRow = Of<'assignments', typeof assignmentNames> & { candidates: Candidate[] };
+export const assignmentColumns = assignmentNames.join(',');
 
-export const assignmentColumns =
-  'id,created_at,submission_id,profile_id,previous_profile_id,actor_id,source,rule_priority,rule_kind,'
-  + 'strategy,confidence,reason,candidates';
+const scoreHistoryNames = ['id', 'created_at', 'submission_id', 'score', 'previous_score', 'band', 'model', 'factors'] as const;
+export type ScoreHistoryRow = Of<'score_history', typeof scoreHistoryNames> & { factors: ScoreFactor[] };
+export const scoreHistoryColumns = scoreHistoryNames.join(',');
 
-export interface ScoreHistoryRow {
-  id: string;
-  created_at: string;
-  submission_id: string;
-  score: number;
-  previous_score: number | null;
-  band: Band;
-  model: string;
-  factors: ScoreFactor[];
-}
+const personNames = ['id', 'full_name', 'role', 'active', 'time_zone'] as const;
+export type PersonRow = Of<'profiles', typeof personNames>;
+export const personColumns = personNames.join(',');
 
-export const scoreHistoryColumns =
-  'id,created_at,submission_id,score,previous_score,band,model,factors';
-
-export interface PersonRow {
-  id: string;
-  full_name: string;
-  role: Role;
-  active: boolean;
-  time_zone: string;
-}
-
-export interface TerritoryNode {
-  id: number;
-  code: string;
-  name: string;
-  kind: 'root' | 'country' | 'region' | 'area';
-  parent_id: number | null;
-  country: string | null;
+/** What the function territory_tree answers. */
+export type TerritoryNode = Pick<Tables['territories'], 'id' | 'code' | 'name' | 'kind' | 'parent_id' | 'country'> & {
   currency: string;
   open_leads: number;
-}
+};

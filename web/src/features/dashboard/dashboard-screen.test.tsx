@@ -15,7 +15,7 @@ describe('the dashboard', () => {
     const cell = async (name: string) => (await screen.findByRole('group', { name })).textContent;
     expect(await cell('New leads, last 7 days')).toContain('86↑ 12 from 74');
     expect(await cell('Contacted within SLA')).toContain('91%↑ 4 pts of 64 due, was 87%');
-    expect(await cell('Median first response')).toContain('1 h52 m↓ 23 m from 2 h 15 m');
+    expect(await cell('Median first response')).toContain('1 h 52 m↓ 23 m from 2 h 15 m');
     expect(await cell('Open pipeline')).toContain('US$1.24 M147 deals');
   });
 

@@ -22,6 +22,9 @@ const same = (a: LeadSearch, b: LeadSearch): boolean => {
     && filterNames.every((name) => String(a[name] as string | undefined) === String(b[name] as string | undefined));
 };
 
+/** On a phone the chosen view may lie beyond the edge. */
+const intoView = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 interface LeadViewsProps {
   search: LeadSearch;
   total: number | undefined;
@@ -39,7 +42,7 @@ export function LeadViews({ search, total, canOwn }: LeadViewsProps) {
         const on = same(search, to);
         return (
           <Link
-            key={key} to="/leads" search={{ ...to, territory: search.territory }} aria-current={on ? 'page' : undefined}
+            key={key} ref={on ? intoView : undefined} to="/leads" search={{ ...to, territory: search.territory }} aria-current={on ? 'page' : undefined}
             className={`relative flex h-full flex-none items-center gap-[7px] px-2.5 whitespace-nowrap ${
               on
                 ? 'font-semibold text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-sea'
