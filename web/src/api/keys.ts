@@ -12,6 +12,7 @@ export const keys = {
   timeline: (id: string) => ['leads', 'timeline', id] as const,
   deals: ['deals'] as const,
   dealsOf: (lead: string) => ['deals', 'of-lead', lead] as const,
+  rate: (currency: string, day: string) => ['rate', currency, day] as const,
   dashboard: ['dashboard'] as const,
   stats: (territory: number | null) => ['dashboard', 'stats', territory] as const,
   perDay: (territory: number | null) => ['dashboard', 'per-day', territory] as const,

@@ -19,10 +19,14 @@ type DealRow = Of<'deals', typeof dealNames>;
 
 const dealDetailNames = [
   ...dealNames, 'created_at', 'deleted_at', 'submission_id', 'owner_id', 'version', 'title', 'probability_manual',
-  'lost_reason', 'lost_note', 'next_contact_at', 'close_date',
+  'lost_reason', 'lost_note', 'next_contact_at', 'close_date', 'rate_date',
 ] as const;
 export type DealDetail = Of<'deals', typeof dealDetailNames>;
 export const dealColumns = dealDetailNames.join(',');
+
+const rateNames = ['currency', 'rate_date', 'usd'] as const;
+export type RateRow = Of<'exchange_rates', typeof rateNames>;
+export const rateColumns = rateNames.join(',');
 
 const leadNames = [
   'id', 'reference', 'created_at', 'updated_at', 'deleted_at', 'territory_id', 'owner_id', 'version', 'status', 'lead_score',

@@ -9,6 +9,7 @@ const deals = {
   'deal.stage': 'Stage',
   'deal.value': 'Value',
   'deal.no_value': 'not stated',
+  'deal.dollars': 'US${amount}, rate of {day}',
   'deal.close': 'Expected close',
   'deal.closed_on': 'Closed',
   'deal.reason': 'Reason',

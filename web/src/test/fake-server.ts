@@ -3,7 +3,7 @@ import type { LeadDetail } from '../api/rows';
 import { faultsOf } from '../features/submissions/schema';
 import { readPhone } from '../features/submissions/phone';
 import {
-  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeScores, makeTree, people,
+  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeScores, makeTree, people, rates,
 } from './fixture-data';
 
 type Row = Record<string, unknown>;
@@ -125,12 +125,13 @@ export class FakeServer {
     const deals = makeDeals(this.leads);
     for (const deal of deals) this.leads.find(({ id }) => id === deal.submission_id)?.deals.push(deal);
     this.tables = {
-      submissions: this.leads as unknown as Row[],
-      profiles: people as unknown as Row[],
-      deals: deals as unknown as Row[],
-      activities: makeActivities(this.leads, now) as unknown as Row[],
-      assignments: makeAssignments(this.leads) as unknown as Row[],
-      score_history: makeScores(this.leads) as unknown as Row[],
+      submissions: this.leads,
+      profiles: people,
+      deals: deals,
+      exchange_rates: rates,
+      activities: makeActivities(this.leads, now),
+      assignments: makeAssignments(this.leads),
+      score_history: makeScores(this.leads),
     };
   }
 

@@ -1,6 +1,6 @@
 // Invented rows in the server's shapes, for tests and for `npm run dev` without a server.
 import type {
-  ActivityRow, AssignmentRow, DealDetail, LeadDetail, PersonRow, ScoreFactor, ScoreHistoryRow, TerritoryNode,
+  ActivityRow, AssignmentRow, DealDetail, LeadDetail, PersonRow, RateRow, ScoreFactor, ScoreHistoryRow, TerritoryNode,
 } from '../api/rows';
 import { bandOf, employeeBands, painPoints, revenueBands, type Status } from '../lib/domain';
 
@@ -100,8 +100,13 @@ export const makeDeals = (leads: LeadDetail[]): DealDetail[] =>
     submission_id: lead.id, owner_id: lead.owner_id, version: 1, title: lead.business_name,
     stage: i % 2 === 0 ? 'proposal' : 'qualified', outcome: null, value: 125_000 + i * 1000, currency: lead.currency ?? 'USD',
     probability: i % 2 === 0 ? 60 : 35, probability_manual: false, expected_close: '2026-12-18', lost_reason: null,
-    lost_note: null, next_contact_at: null, close_date: null,
+    lost_note: null, next_contact_at: null, close_date: null, rate_date: '2026-11-01',
   }));
+
+export const rates: RateRow[] = [
+  { currency: 'JMD', rate_date: '2026-10-01', usd: 0.006 }, { currency: 'JMD', rate_date: '2026-11-08', usd: 0.007 },
+  { currency: 'KYD', rate_date: '2020-01-01', usd: 1.2 }, { currency: 'XCG', rate_date: '2020-01-01', usd: 0.558_659_22 },
+];
 
 export function makeTree(leads: LeadDetail[]): TerritoryNode[] {
   const tree = nodes.map(([code, name, kind, parent, country, currency]) => ({

@@ -9,18 +9,19 @@ interface Rows {
   reveal: (index: number, head?: number) => void;
 }
 
-/** Rows beyond the edges, so that scrolling shows no gaps. */
+/** Rows beyond the edges, so that scrolling shows no gaps, and the step in which the window follows. */
 const spare = 12;
+const step = 4;
 
 export function useRows(scroller: RefObject<HTMLElement | null>, count: number, height: number): Rows {
   const [span, setSpan] = useState({ first: 0, shown: Math.ceil(innerHeight / height) });
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    // A state that says the same draws nothing, so that a page is drawn once a row and not once a pixel.
+    // A state that says the same draws nothing, so that the list is drawn every few rows and not every pixel.
     const look = () => {
-      const first = Math.floor(element.scrollTop / height);
-      const shown = Math.ceil(element.clientHeight / height) + 1;
+      const first = Math.floor(element.scrollTop / height / step) * step;
+      const shown = Math.ceil(element.clientHeight / height) + step;
       setSpan((now) => (now.first === first && now.shown === shown ? now : { first, shown }));
     };
     look();

@@ -29,6 +29,8 @@ describe('the deal of a lead', () => {
     expect(panel.textContent).toContain('60% likely');
     expect(panel.textContent).toContain('125,000.00');
     expect(panel.textContent).toContain('18 Dec');
+    const rate = { JMD: ['750.00', '1 Oct'], KYD: ['150,000.00', '1 Jan 2020'], XCG: ['69,832.40', '1 Jan 2020'] }[deal.currency]!;
+    expect(await within(panel).findByText(`US$${rate[0]!}, rate of ${rate[1]!}`)).toBeTruthy();
     expect(panel.textContent).toContain('it decides the status of the lead');
   });
 

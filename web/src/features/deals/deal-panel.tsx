@@ -15,7 +15,7 @@ import { LazyPopover } from '../../ui/lazy-popover';
 import { useNow } from '../../ui/use-now';
 import { type DealPatch, inOrder, mayChange, movesFor, openStages, type Place, placeOf } from './model';
 import { useChangeDeal } from './mutations';
-import { dealsQuery } from './queries';
+import { dealsQuery, rateQuery } from './queries';
 
 const MovePanel = lazy(() => import('./deal-forms').then((part) => ({ default: part.MovePanel })));
 const ChangeForm = lazy(() => import('./deal-forms').then((part) => ({ default: part.ChangeForm })));
@@ -35,6 +35,14 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );
+}
+
+function InDollars({ value, currency, day }: { value: number; currency: string; day: string }) {
+  const now = useNow();
+  const rate = useQuery({ ...rateQuery(currency, day), enabled: currency !== 'USD' }).data;
+  if (!rate) return null;
+  const words = t('deal.dollars', { amount: recordMoney(value * rate.usd), day: dayOf(noon(rate.rate_date), now) });
+  return <span className="block text-12 text-ink-3">{words}</span>;
 }
 
 function StageScale({ place }: { place: Place }) {
@@ -93,6 +101,7 @@ function Deal({ deal, role, me }: { deal: DealDetail } & Caller) {
               ? <span className="text-ink-3">{t('deal.no_value')}</span>
               : <b className="font-semibold"><span className="font-normal text-ink-3">{symbolOf(deal.currency)}</span>{recordMoney(deal.value)}</b>}
           </Changed>
+          {deal.value !== null && <InDollars value={deal.value} currency={deal.currency} day={deal.rate_date} />}
         </Fact>
         {open ? (
           <Fact name={t('deal.close')}>
