@@ -48,7 +48,7 @@ export function LeadRouting({ assignment, lead, names }: LeadRoutingProps) {
         {title}{assignment.strategy && `, ${lookup('strategy', assignment.strategy)}`}
       </p>
       {candidates.length > 0 && (
-        <div className="overflow-x-auto">
+        <div className="overflow-x-auto" tabIndex={0}>
           <table className="my-1 w-full min-w-[400px] text-12">
             <thead>
               <tr>
