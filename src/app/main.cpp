@@ -72,6 +72,8 @@ int main(int argc, char** argv) {
   if (!loaded) return app::refuse(loaded.error());
   flash::log::set_level(app::level_of(loaded->settings.log_level));
   if (*show) return std::fputs(config::masked(*loaded).c_str(), stdout) < 0;
+  for (const std::string& warning : loaded->warnings)
+    flash::log::warning("setting", {{"advice", warning}});
   if (*serve) return app::serve(std::move(loaded->settings));
   if (*migrate) return app::with_database(loaded->settings, app::migrate_database);
   return app::with_database(loaded->settings, [&](flash::db::Blocking& owner) {

@@ -11,6 +11,7 @@
 
 #include "config/describe.h"
 #include "config/load.h"
+#include "config/postgrest.h"
 #include "config/table.h"
 #include "kit/golden.h"
 
@@ -155,6 +156,97 @@ TEST(Config, EveryRowSurvivesItsOwnText) {
     EXPECT_TRUE(assign(row, settings, text_of(row, Settings{})));
     EXPECT_EQ(text_of(row, settings), text_of(row, Settings{}));
   }
+}
+
+TEST(Config, PostgrestsVariablesAreOtherNames) {
+  auto loaded = load({.environment = {{"PGRST_DB_URI", "postgres://authenticator@db/shop"},
+                                      {"PGRST_DB_SCHEMAS", "api, extra"},
+                                      {"PGRST_DB_ANON_ROLE", "web_anon"},
+                                      {"PGRST_DB_MAX_ROWS", "50"},
+                                      {"PGRST_DB_PLAN_ENABLED", "yes"},
+                                      {"PGRST_DB_POOL_ACQUISITION_TIMEOUT", "7"},
+                                      {"PGRST_DB_CHANNEL_ENABLED", "false"},
+                                      {"PGRST_SERVER_HOST", "!4"},
+                                      {"PGRST_LOG_LEVEL", "crit"},
+                                      {"PGRST_APP_SETTINGS_Tint", "a=b,c"},
+                                      {"PGRST_SERVER_PORT", "3000"},
+                                      {"FLASH_PORT", "3001"}},
+                      .root = true});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const Settings& s = loaded->settings;
+  EXPECT_EQ(s.database_url, "postgres://authenticator@db/shop");
+  EXPECT_EQ(s.schemas, (std::vector<std::string>{"api", "extra"}));
+  EXPECT_EQ(s.anon_role, "web_anon");
+  EXPECT_EQ(s.rows_max, 50U);
+  EXPECT_TRUE(s.plan);
+  EXPECT_EQ(s.database_wait_ms_max.count(), 7000);
+  EXPECT_EQ(s.catalog_channel, "");
+  EXPECT_EQ(s.host, "0.0.0.0");
+  EXPECT_EQ(s.log_level, "error");
+  EXPECT_EQ(s.app_settings, (std::vector<std::string>{"tint=a=b,c"}));
+  EXPECT_EQ(s.port, 3001U);
+  EXPECT_TRUE(s.rest_only);
+  EXPECT_TRUE(loaded->warnings.empty());
+}
+
+TEST(Config, ADatabaseNamedAsForPostgrestIsLeftAsItIs) {
+  auto loaded = load({.environment = {{"PGRST_DB_URI", "dbname=shop"}}, .root = true});
+  ASSERT_TRUE(loaded);
+  EXPECT_TRUE(loaded->settings.rest_only);
+  EXPECT_EQ(loaded->settings.anon_role, "");
+  EXPECT_EQ(loaded->warnings.size(), 1U);  // that there is a limit of rows
+  auto wanted = load({.flags = {{"rest_only", "false"}},
+                      .environment = {{"PGRST_DB_URI", "dbname=shop"}},
+                      .root = true});
+  ASSERT_TRUE(wanted);
+  EXPECT_FALSE(wanted->settings.rest_only);
+}
+
+TEST(Config, WhatIsNotFollowedIsToldAndWhatIsDangerousRefused) {
+  auto loaded = load({.environment = {{"PGRST_DB_POOL", "10"},
+                                      {"PGRST_ADMIN_SERVER_PORT", "3001"},
+                                      {"PGRST_DB_PREPARED_STATEMENTS", "true"},
+                                      {"PGRST_NONSENSE", "secret"}},
+                      .root = true});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_EQ(loaded->warnings.size(), 3U);
+  for (const std::string& each : loaded->warnings) {
+    EXPECT_TRUE(each.starts_with("PGRST_")) << each;
+    EXPECT_EQ(each.find("secret"), std::string::npos);
+  }
+  EXPECT_NE(faults({.environment = {{"PGRST_DB_PREPARED_STATEMENTS", "false"}}, .root = true}), "");
+  EXPECT_NE(faults({.environment = {{"PGRST_SERVER_UNIX_SOCKET", "/run/x"}}, .root = true}), "");
+  EXPECT_NE(faults({.environment = {{"PGRST_JWT_SECRET", "@/nonexistent"}}, .root = true}), "");
+  EXPECT_NE(faults({.environment = {{"PGRST_DB_POOL_ACQUISITION_TIMEOUT", "x"}}, .root = true}),
+            "");
+}
+
+TEST(Config, EveryAliasNamesASettingOrSaysWhyNot) {
+  for (const Alias& alias : aliases()) {
+    SCOPED_TRACE(alias.variable);
+    EXPECT_TRUE(alias.variable.starts_with("PGRST_"));
+    if (alias.key.empty()) {
+      EXPECT_FALSE(alias.advice.empty());
+    } else {
+      EXPECT_NE(find_row(alias.key), nullptr);
+    }
+  }
+}
+
+TEST(Config, ASecretMayStandInAFile) {
+  const TomlFile file("0123456789abcdef0123456789abcdef\n");
+  auto loaded =
+      load({.environment = {{"PGRST_JWT_SECRET", "@" + file.path.string()}}, .root = true});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->settings.jwt_secret, "0123456789abcdef0123456789abcdef");
+}
+
+TEST(Config, ANodeHasAPlainNameAndRestAloneADatabase) {
+  EXPECT_NE(faults({.flags = {{"node", "A-1"}}, .root = true}), "");
+  EXPECT_EQ(faults({.flags = {{"node", std::string(40, 'a')}}, .root = true}), "");
+  EXPECT_NE(faults({.flags = {{"node", std::string(41, 'a')}}, .root = true}), "");
+  EXPECT_NE(faults({.flags = {{"rest_only", "true"}}, .root = true}), "");
+  EXPECT_NE(faults({.flags = {{"app_settings", "novalue"}}, .root = true}), "");
 }
 
 TEST(Config, TheReferenceIsFresh) { kit::expect_golden("docs/generated/settings.md", markdown()); }

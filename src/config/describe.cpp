@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/text.h"
+#include "config/postgrest.h"
 #include "config/table.h"
 
 namespace flash::config {
@@ -45,6 +46,26 @@ std::string file_form(const Row& row, const Settings& settings) {
   return value;
 }
 
+// The part of the reference about PostgREST's variables.
+std::string postgrest_markdown() {
+  std::string out =
+      "\n## PostgREST's variables\n\nThey are other names of the settings above, which go first "
+      "where both are set. `PGRST_DB_URI` also turns `--rest-only` on, and lets nobody in without "
+      "a "
+      "token unless `PGRST_DB_ANON_ROLE` is set. `PGRST_APP_SETTINGS_NAME` is "
+      "`app.settings.name`. What is not followed is told at the start; what would be dangerous to "
+      "pass over is refused.\n\n| variable | setting |\n|---|---|\n";
+  for (const Alias& alias : aliases()) {
+    const Row* row = find_row(alias.key);
+    fmt::format_to(
+        std::back_inserter(out), "| `{}` | {} |\n", alias.variable,
+        row != nullptr
+            ? fmt::format("`{}`", flag_of(*row))
+            : fmt::format("{}: {}", alias.refused ? "refused" : "not followed", alias.advice));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string markdown() {
@@ -69,7 +90,7 @@ std::string markdown() {
                    variable_of(row), bounds(row), standard(row), row.meaning,
                    row.secret ? " (secret: shown as `***`)" : "");
   }
-  return out;
+  return out + postgrest_markdown();
 }
 
 std::string masked(const Loaded& loaded) {

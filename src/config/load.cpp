@@ -14,6 +14,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.h"
+#include "config/postgrest.h"
 #include "config/table.h"
 
 namespace flash::config {
@@ -35,6 +36,7 @@ class Loader {
   Result<Loaded> run() {
     read_file();
     read_environment();
+    read_postgrest();
     for (const auto& [key, text] : sources_.flags)
       if (const Row* row = find_row(key)) take(*row, text, Origin::flag, flag_of(*row));
     complete();
@@ -60,6 +62,9 @@ class Loader {
   void read_file();
   void take_node(std::string_view key, const toml::node& node);
   void read_environment();
+  void read_postgrest();
+  void take_alias(std::string_view name, const std::string& text);
+  void complete_postgrest();
   void complete();
   void check();
   void check_urls();
@@ -128,6 +133,57 @@ void Loader::read_environment() {
   }
 }
 
+void Loader::take_alias(std::string_view name, const std::string& text) {
+  constexpr std::string_view app = "PGRST_APP_SETTINGS_";
+  if (name.starts_with(app)) {
+    if (!loaded_.origins.contains("app_settings"))
+      loaded_.settings.app_settings.push_back(
+          text::cat(text::lower(name.substr(app.size())), "=", text));
+    return;
+  }
+  const Alias* alias = find_alias(name);
+  if (alias == nullptr) {
+    loaded_.warnings.push_back(text::cat(name, " has no meaning here"));
+  } else if (!alias->key.empty()) {
+    const auto known = loaded_.origins.find(alias->key);
+    if (known != loaded_.origins.end() && known->second == Origin::environment &&
+        alias->form != Alias::Form::channel_off)
+      return;  // said in our own words
+    const Row* row = find_row(alias->key);
+    const auto value = translate(*alias, text);
+    if (!value) return fault(text::cat(name, " ", value.error().message));
+    take(*row, *value, Origin::environment, name);
+  } else if (text != alias->harmless) {
+    const std::string sentence = text::cat(name, " is not followed: ", alias->advice);
+    if (alias->refused) return fault(sentence);
+    loaded_.warnings.push_back(sentence);
+  }
+}
+
+// In the order of their names, so that PGRST_DB_CHANNEL_ENABLED comes after PGRST_DB_CHANNEL.
+void Loader::read_postgrest() {
+  for (const auto& [name, text] : sources_.environment)
+    if (name.starts_with("PGRST_")) take_alias(name, text);
+  if (sources_.environment.contains("PGRST_DB_URI")) complete_postgrest();
+}
+
+// Whoever names the database as for PostgREST has a project of their own in it, and expects that it
+// is left as it is and that callers without a token are refused unless a role is named for them.
+void Loader::complete_postgrest() {
+  Settings& s = loaded_.settings;
+  if (!loaded_.origins.contains("rest_only")) {
+    s.rest_only = true;
+    loaded_.origins["rest_only"] = Origin::environment;
+  }
+  if (!loaded_.origins.contains("anon_role")) {
+    s.anon_role.clear();
+    loaded_.origins["anon_role"] = Origin::environment;
+  }
+  if (!loaded_.origins.contains("rows_max"))
+    loaded_.warnings.push_back(text::cat("PGRST_DB_MAX_ROWS is not set: an answer has at most ",
+                                         std::to_string(s.rows_max), " rows"));
+}
+
 // Defaults that depend on who runs the program.
 void Loader::complete() {
   std::string& data = loaded_.settings.data;
@@ -153,9 +209,19 @@ void Loader::check() {
   if (s.tls_cert.empty() != s.tls_key.empty()) fault("--tls-cert and --tls-key belong together");
   if (s.host.empty()) fault("--host must not be empty");
   if (s.schemas.empty()) fault("--schemas must name at least one schema");
-  // RFC 7518 section 3.2: a key at least as long as the hash.
+  if (s.rest_only && s.database_url.empty())
+    fault("--rest-only needs --database-url: the private PostgreSQL is Flash's own");
+  if (s.rest_only && s.demo) fault("--rest-only and --demo exclude each other");
+  const auto plain = [](char c) { return text::is_digit(c) || (c >= 'a' && c <= 'z') || c == '_'; };
+  if (s.node.size() > 40 || !std::ranges::all_of(s.node, plain))
+    fault("--node must have 1 to 40 characters of a-z, 0-9 and _");
+  for (const std::string& each : s.app_settings)
+    if (each.find('=') == std::string::npos || each.starts_with('='))
+      fault("--app-settings: each is name=value");
+  // RFC 7518 section 3.2: a key at least as long as the hash. A JWK or JWKS is looked at by auth.
   constexpr std::size_t secret_bytes_min = 32;
-  if (!s.jwt_secret.empty() && s.jwt_secret.size() < secret_bytes_min)
+  const bool is_json = s.jwt_secret.starts_with('{');
+  if (!s.jwt_secret.empty() && !is_json && s.jwt_secret.size() < secret_bytes_min)
     fault("--jwt-secret must have at least 32 bytes");
   check_urls();
 }
@@ -217,7 +283,8 @@ void add_process(Sources& sources) {
     const auto equals = pair.find('=');
     if (equals == std::string_view::npos) continue;
     const std::string_view name = pair.substr(0, equals);
-    if (name.starts_with("FLASH_") || name == "HOME" || name == "XDG_DATA_HOME")
+    if (name.starts_with("FLASH_") || name.starts_with("PGRST_") || name == "HOME" ||
+        name == "XDG_DATA_HOME")
       sources.environment.emplace(name, pair.substr(equals + 1));
   }
   sources.root = geteuid() == 0;

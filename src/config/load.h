@@ -1,9 +1,11 @@
-// Settings from four places: flags over environment over file over default.
+// Settings from four places: flags over environment over file over default. PostgREST's variables
+// count as environment; ours of the same meaning go before them.
 #pragma once
 #include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "config/settings.h"
@@ -18,8 +20,9 @@ enum class Origin : unsigned char { standard, file, environment, flag };
 
 // Where the words come from. A value, so that a test needs no process of its own.
 struct Sources {
-  std::map<std::string, std::string> flags;        // by key: {"body_bytes_max", "4096"}
-  std::map<std::string, std::string> environment;  // every FLASH_ variable, HOME, XDG_DATA_HOME
+  std::map<std::string, std::string> flags;  // by key: {"body_bytes_max", "4096"}
+  // Every FLASH_ and PGRST_ variable, HOME, XDG_DATA_HOME.
+  std::map<std::string, std::string> environment;
   std::filesystem::path file;  // TOML; empty: none. It must exist when it is named
   bool root = false;           // decides where data lives by default
 };
@@ -28,6 +31,8 @@ struct Loaded {
   Settings settings;
   std::map<std::string_view, Origin> origins;  // by key; a key that is not here has its default
   std::filesystem::path file;                  // that was read; empty: none
+  // What was asked for in PostgREST's words and is not done: a sentence each, without a value.
+  std::vector<std::string> warnings;
 };
 
 // Adds a flag for every row, and --config FILE, to a command. What is given lands in `sources`,
