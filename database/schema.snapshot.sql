@@ -1767,7 +1767,7 @@ ALTER TABLE ONLY public.territory_neighbours
 ALTER TABLE ONLY public.territory_settings
     ADD CONSTRAINT territory_settings_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
 
-CREATE INDEX activities_actor ON public.activities USING btree (actor_id, created_at DESC);
+CREATE INDEX activities_actor ON public.activities USING btree (actor_id, created_at DESC) WHERE (actor_id IS NOT NULL);
 
 CREATE INDEX activities_deal ON public.activities USING btree (deal_id, created_at DESC) WHERE (deal_id IS NOT NULL);
 
@@ -1779,11 +1779,11 @@ CREATE INDEX activities_submission ON public.activities USING btree (submission_
 
 CREATE INDEX activities_territory ON public.activities USING btree (territory_id, created_at DESC, id DESC);
 
-CREATE INDEX assignments_actor_fk ON public.assignments USING btree (actor_id);
+CREATE INDEX assignments_actor_fk ON public.assignments USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 
-CREATE INDEX assignments_previous_profile_fk ON public.assignments USING btree (previous_profile_id);
+CREATE INDEX assignments_previous_profile_fk ON public.assignments USING btree (previous_profile_id) WHERE (previous_profile_id IS NOT NULL);
 
-CREATE INDEX assignments_profile ON public.assignments USING btree (profile_id, created_at DESC);
+CREATE INDEX assignments_profile ON public.assignments USING btree (profile_id, created_at DESC) WHERE (profile_id IS NOT NULL);
 
 CREATE INDEX assignments_submission ON public.assignments USING btree (submission_id, created_at DESC);
 
@@ -1803,7 +1803,7 @@ CREATE INDEX contacts_organization_id ON public.contacts USING btree (organizati
 
 CREATE INDEX contacts_territory_id ON public.contacts USING btree (territory_id, created_at DESC);
 
-CREATE INDEX deal_stage_history_actor ON public.deal_stage_history USING btree (actor_id);
+CREATE INDEX deal_stage_history_actor ON public.deal_stage_history USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 
 CREATE INDEX deal_stage_history_deal ON public.deal_stage_history USING btree (deal_id, changed_at DESC);
 
@@ -1870,8 +1870,6 @@ CREATE INDEX submissions_next_contact ON public.submissions USING btree (next_co
 CREATE INDEX submissions_organization_fk ON public.submissions USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 
 CREATE INDEX submissions_owner ON public.submissions USING btree (owner_id, status, created_at DESC) WHERE (owner_id IS NOT NULL);
-
-CREATE INDEX submissions_phone ON public.submissions USING btree (phone) WHERE (phone IS NOT NULL);
 
 CREATE INDEX submissions_previous_fk ON public.submissions USING btree (previous_id) WHERE (previous_id IS NOT NULL);
 

@@ -7,7 +7,7 @@ sorted by the name of what they make, so that a new table does not shuffle the r
 import re
 import sys
 
-LEFT_OUT = {"FUNCTION", "PROCEDURE", "TRIGGER", "POLICY", "COMMENT"}
+LEFT_OUT = {"FUNCTION", "PROCEDURE", "TRIGGER", "EVENT TRIGGER", "POLICY", "COMMENT"}
 HEAD = re.compile(r"^-- Name: (.*?); Type: (.*?); Schema: (.*?); Owner: .*$", re.M)
 
 
