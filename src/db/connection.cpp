@@ -147,6 +147,7 @@ bool Connection::drain() {
     }
     if (PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
       PQclear(result);
+      if (--flights_.front().syncs > 0) continue;
       finish_front();
       if (closed_ || pg_ == nullptr) return false;
     } else {
@@ -210,7 +211,7 @@ void Connection::finish_front() {
 
 void Connection::submit(Flight flight) {
   CHECK(ready_);
-  flights_.push_back(Sent{std::move(flight), {}, {}, 0, 0, {}, std::nullopt, false});
+  flights_.push_back(Sent{.flight = std::move(flight)});
   if (!send(flights_.back())) {
     // libpq refuses only when the connection is gone or memory is: the reader sees it and fails the
     // flights.
@@ -229,8 +230,12 @@ bool Connection::send(Sent& sent) {
   for (const sql::Statement& statement : work.statements)
     good = good && send_prepared(sent, Step::statement, work.identity.role, statement);
   if (good && sent.flight.closing == Flight::Closing::commit) good = send_control(sent, "commit");
-  if (good && sent.flight.closing == Flight::Closing::rollback)
-    good = send_control(sent, "rollback");
+  if (good && sent.flight.closing == Flight::Closing::rollback) {
+    // After a failure the server passes over everything up to a Sync, and an open transaction stays
+    // open: the rollback has to come after one.
+    good = PQpipelineSync(pg_) == 1 && send_control(sent, "rollback");
+    ++sent.syncs;
+  }
   return good && PQpipelineSync(pg_) == 1;
 }
 

@@ -73,6 +73,7 @@ class Connection {
     std::size_t prepared_at = 0;
     std::vector<Rows> rows;
     std::optional<Error> error;
+    unsigned syncs = 1;  // answers to Sync that are still to come
     bool stale = false;  // a prepared statement is not what we think it is
   };
 

@@ -112,6 +112,20 @@ TEST_F(PoolTest, rollback_at_the_end_leaves_nothing_behind) {
   EXPECT_EQ((*gone)[0].text(0, 0), "t");
 }
 
+TEST_F(PoolTest, a_failure_before_the_rollback_spoils_nothing_for_others) {
+  for (int i = 0; i < 8; ++i) {  // every connection gets its share
+    auto failed = run({sql::statement("select 1/0"), sql::statement("select 2")}, {"none", {}},
+                      End::rollback);
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().code, "22012");
+  }
+  for (int i = 0; i < 8; ++i) {
+    auto after = run({sql::statement("select 3")});
+    ASSERT_TRUE(after) << after.error().message;
+    EXPECT_EQ((*after)[0].text(0, 0), "3");
+  }
+}
+
 TEST_F(PoolTest, many_callers_share_the_connections_and_each_gets_its_own_answer) {
   constexpr int callers = 500;
   std::vector<std::promise<Result<std::vector<Rows>>>> out(callers);
