@@ -207,8 +207,9 @@ TEST_P(Conformance, EveryAnswerIsTheExpectedOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Conformance,
-                         testing::Values("aggregates", "bodies", "calls", "columns", "embeds",
-                                         "errors", "filters", "media", "order", "pages", "prefer"),
+                         testing::Values("aggregates", "bodies", "calls", "columns", "computed",
+                                         "embeds", "errors", "filters", "media", "order", "pages",
+                                         "prefer"),
                          [](const auto& name) { return std::string(name.param); });
 
 TEST(Pages, APlannedCountIsThePlanners) {

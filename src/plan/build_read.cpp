@@ -48,7 +48,7 @@ std::optional<std::size_t> embed_index(const Read& read, std::string_view name) 
   for (std::size_t i = 0; i < read.embeds.size(); ++i)
     if (read.embeds[i].name == name) return i;
   for (std::size_t i = 0; i < read.embeds.size(); ++i)
-    if (read.embeds[i].relation->to->name == name) return i;
+    if (read.embeds[i].target().name == name) return i;
   return std::nullopt;
 }
 
@@ -56,15 +56,18 @@ std::optional<std::size_t> embed_index(const Read& read, std::string_view name) 
 std::string natural_name(const Field& field) {
   for (auto step = field.path.rbegin(); step != field.path.rend(); ++step)
     if (!step->is_index) return step->key;
-  return field.column->name;
+  return field.name();
 }
 
 Result<Field> Builder::field(const Table& table, AskedField asked) {
   const catalog::Column* column = table.column(asked.name);
-  if (column == nullptr) return fail(errors::no_column(table, asked.name));
+  const catalog::ComputedColumn* computed =
+      column == nullptr ? table.computed_column(asked.name) : nullptr;
+  if (column == nullptr && (computed == nullptr || computed->returns_set))
+    return fail(errors::no_column(table, asked.name));
   if (asked.path.size() > path_steps_max)
     return fail(errors::too_large("steps in a JSON path", path_steps_max));
-  return Field{column, std::move(asked.path)};
+  return Field{column, computed, std::move(asked.path)};
 }
 
 Result<Output> Builder::output(const Table& table, AskedOutput asked) {
@@ -106,9 +109,13 @@ Result<Embed> Builder::embed(const Table& table, AskedEmbed asked, std::size_t d
   out.name = asked.name();
   out.inner = asked.inner;
   out.spread = asked.spread;
-  TRY(out.relation, find_relation(table, asked.target, asked.hint));
-  TRY(out.read, read(*out.relation->to, std::move(asked.read), depth));
-  if (out.spread && !out.relation->to_one() && out.read.is_aggregated())
+  out.from = &table;
+  if (asked.hint.empty()) out.computed = table.computed_relation(asked.target);
+  if (out.computed == nullptr) {
+    TRY(out.relation, find_relation(table, asked.target, asked.hint));
+  }
+  TRY(out.read, read(out.target(), std::move(asked.read), depth));
+  if (out.spread && !out.to_one() && out.read.is_aggregated())
     return fail(errors::aggregate_in_spread());
   return out;
 }
@@ -120,9 +127,9 @@ Result<Order> Builder::order(const Read& read, AskedOrder asked) {
   if (!asked.embed.empty()) {
     out.embed = embed_index(read, asked.embed);
     if (!out.embed) return fail(errors::not_embedded(asked.embed));
-    const catalog::Relation& relation = *read.embeds[*out.embed].relation;
-    if (!relation.to_one()) return fail(errors::order_not_to_one(*read.table, asked.embed));
-    table = relation.to;
+    const Embed& embed = read.embeds[*out.embed];
+    if (!embed.to_one()) return fail(errors::order_not_to_one(*read.table, asked.embed));
+    table = &embed.target();
   }
   TRY(out.field, field(*table, std::move(asked.field)));
   return out;
@@ -203,8 +210,29 @@ bool Read::is_aggregated() const {
   return std::ranges::any_of(
              outputs, [](const Output& each) { return each.aggregate != Aggregate::none; }) ||
          std::ranges::any_of(embeds, [](const Embed& each) {
-           return each.spread && each.relation->to_one() && each.read.is_aggregated();
+           return each.spread && each.to_one() && each.read.is_aggregated();
          });
+}
+
+namespace {
+
+bool is_computed(const Predicate& predicate) {
+  if (const auto* leaf = std::get_if<Compare>(&predicate.what))
+    return leaf->field.computed != nullptr;
+  const auto* group = std::get_if<Group>(&predicate.what);
+  return group != nullptr && std::ranges::any_of(group->parts, is_computed);
+}
+
+}  // namespace
+
+bool Read::needs_row() const {
+  return std::ranges::any_of(outputs,
+                             [](const Output& each) { return each.field.computed != nullptr; }) ||
+         std::ranges::any_of(where, is_computed) ||
+         std::ranges::any_of(
+             order,
+             [](const Order& each) { return !each.embed && each.field.computed != nullptr; }) ||
+         std::ranges::any_of(embeds, [](const Embed& each) { return each.computed != nullptr; });
 }
 
 Result<const Table*> find_table(const Catalog& catalog, std::string_view schema,

@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string to_text(const Field& field) {
-  std::string out = field.column->name;
+  std::string out = cat(field.name(), field.computed == nullptr ? "" : "()");
   for (const JsonStep& step : field.path)
     out += cat(step.as_text ? "->>" : "->", step.is_index ? step.key : quoted(step.key));
   return out;
@@ -88,7 +88,7 @@ void add_read(Lines& lines, std::size_t depth, const Read& read) {
     if (each.star) {
       lines.add(depth, "output *");
     } else {
-      const std::string value = cat(each.field.column == nullptr ? "rows" : to_text(each.field),
+      const std::string value = cat(each.field.empty() ? "rows" : to_text(each.field),
                                     each.cast == nullptr ? "" : cat(" as ", each.cast->name));
       const bool plain = each.aggregate == Aggregate::none;
       lines.add(depth,
@@ -102,9 +102,13 @@ void add_read(Lines& lines, std::size_t depth, const Read& read) {
   if (read.limit) lines.add(depth, cat("limit ", std::to_string(*read.limit)));
   if (read.offset) lines.add(depth, cat("offset ", std::to_string(*read.offset)));
   for (const Embed& each : read.embeds) {
-    const catalog::Relation& relation = *each.relation;
-    lines.add(depth, cat("embed ", each.name, " = ", relation.to->name, " ", name_of(relation.kind),
-                         relation.constraint.empty() ? "" : " by ", relation.constraint,
+    const catalog::Relation* relation = each.relation;
+    const std::string way =
+        relation == nullptr
+            ? cat(each.to_one() ? "one" : "many", " by function ", each.computed->name)
+            : cat(name_of(relation->kind), relation->constraint.empty() ? "" : " by ",
+                  relation->constraint);
+    lines.add(depth, cat("embed ", each.name, " = ", each.target().name, " ", way,
                          each.inner ? " inner" : "", each.spread ? " spread" : "",
                          each.shown() ? "" : " hidden"));
     add_read(lines, depth + 1, each.read);

@@ -11,7 +11,18 @@ namespace flash::plan {
 
 struct Field {
   const catalog::Column* column = nullptr;
+  const catalog::ComputedColumn* computed = nullptr;  // instead: a function of the row
   std::vector<JsonStep> path;
+
+  [[nodiscard]] bool empty() const { return column == nullptr && computed == nullptr; }
+  [[nodiscard]] const std::string& name() const {
+    return column != nullptr ? column->name : computed->name;
+  }
+  // At the bottom of domains.
+  [[nodiscard]] const catalog::Type& type() const {
+    return *(column != nullptr ? column->type : computed->type)->base;
+  }
+  bool operator==(const Field&) const = default;
 };
 
 struct Compare {

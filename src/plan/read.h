@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catalog/relation.h"
+#include "catalog/table.h"
 #include "plan/predicate.h"
 
 namespace flash::plan {
@@ -41,15 +42,25 @@ struct Read {
   // Its rows are groups: an output is an aggregate, or one of a to-one spread embed is, which
   // counts over the outer rows then.
   [[nodiscard]] bool is_aggregated() const;
+  // A function of the whole row is called: for a column, a condition, an order or an embed.
+  [[nodiscard]] bool needs_row() const;
 };
 
 struct Embed {
-  std::string name;  // key in the answer
+  std::string name;                      // key in the answer
+  const catalog::Table* from = nullptr;  // the outer table
   const catalog::Relation* relation = nullptr;
-  bool inner = false;   // a row without any is left out
-  bool spread = false;  // its outputs stand beside the outer ones
+  const catalog::ComputedRelation* computed = nullptr;  // instead: a function of the outer row
+  bool inner = false;                                   // a row without any is left out
+  bool spread = false;                                  // its outputs stand beside the outer ones
   Read read;
 
+  [[nodiscard]] bool to_one() const {
+    return relation != nullptr ? relation->to_one() : computed->to_one;
+  }
+  [[nodiscard]] const catalog::Table& target() const {
+    return relation != nullptr ? *relation->to : *computed->to;
+  }
   // rel(): joined for its filters, not shown.
   [[nodiscard]] bool shown() const { return !read.outputs.empty() || !read.embeds.empty(); }
 };

@@ -65,6 +65,8 @@ Fragment invocation(const Call& call) {
   const bool has_columns = call.function->row != nullptr;
   if (has_columns) {
     out << Fragment::ident(result) << ".*";
+    if (call.returning.needs_row())
+      out << ", " << Fragment::ident(result) << " as " << Fragment::ident(made_row);
   } else {
     out << Fragment::ident(result) << " as \"value\"";
   }

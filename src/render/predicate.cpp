@@ -52,8 +52,8 @@ Fragment value_like(const plan::Field& field, std::string value) {
   if (gives_text(field)) return Fragment::param(std::move(value)) + "::text";
   if (!field.path.empty())
     return Fragment::param(std::move(value)) +
-           (field.column->type->base->name == "json" ? Literal("::json") : Literal("::jsonb"));
-  return typed(std::move(value), *field.column->type->base);
+           (field.type().name == "json" ? Literal("::json") : Literal("::jsonb"));
+  return typed(std::move(value), field.type());
 }
 
 // A list in the array type over the left side's; bare where there is none (an array of arrays).
@@ -61,7 +61,7 @@ Fragment list_like(const plan::Field& field, std::string array) {
   Fragment out = Fragment::param(std::move(array));
   if (gives_text(field)) return std::move(out) + "::text[]";
   if (!field.path.empty()) return std::move(out) + "::jsonb[]";
-  const catalog::Type& type = *field.column->type->base;
+  const catalog::Type& type = field.type();
   if (type.array.empty()) return out;
   return std::move(out) + Literal("::") + Fragment::ident(type.schema, type.array);
 }
@@ -93,8 +93,7 @@ Fragment configuration(const Test& test) {
 
 Fragment full_text(const Compare& compare, Fragment left) {
   const Test& test = compare.test;
-  const bool is_vector =
-      compare.field.path.empty() && compare.field.column->type->base->name == "tsvector";
+  const bool is_vector = compare.field.path.empty() && compare.field.type().name == "tsvector";
   Fragment out;
   if (is_vector) {
     out << std::move(left);
@@ -116,7 +115,7 @@ Fragment in_spelled_out(const Compare& compare, const Fragment& left) {
 }
 
 Fragment in_list(const Compare& compare, Fragment left) {
-  if (compare.field.path.empty() && compare.field.column->type->base->array.empty())
+  if (compare.field.path.empty() && compare.field.type().array.empty())
     return in_spelled_out(compare, left);
   left << " = any (" << list_like(compare.field, sql::array_literal(compare.test.list)) << ")";
   return left;
@@ -141,10 +140,21 @@ Fragment typed(std::string value, const catalog::Type& type) {
   return out;
 }
 
+Fragment whole_row(std::string_view alias) {
+  if (alias.starts_with(made_alias)) return Fragment::ident(alias, made_row);
+  return Fragment::ident(alias) + ".*";
+}
+
+Fragment call_with_row(std::string_view schema, std::string_view function, std::string_view alias) {
+  return Fragment::ident(schema, function) + "(" + whole_row(alias) + ")";
+}
+
 Fragment field(const plan::Field& field, std::string_view alias) {
-  Fragment out = Fragment::ident(alias, field.column->name);
+  Fragment out = field.column != nullptr
+                     ? Fragment::ident(alias, field.column->name)
+                     : call_with_row(field.computed->schema, field.computed->name, alias);
   if (field.path.empty()) return out;
-  if (!field.column->type->base->is_json()) out = Fragment("to_jsonb(") + out + ")";
+  if (!field.type().is_json()) out = Fragment("to_jsonb(") + out + ")";
   for (const plan::JsonStep& step : field.path) {
     out << (step.as_text ? Literal(" ->> ") : Literal(" -> ")) << Fragment::param(step.key)
         << (step.is_index ? Literal("::int") : Literal("::text"));

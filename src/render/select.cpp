@@ -48,9 +48,23 @@ void add_equal(List& where, std::string_view left_alias, const catalog::Column* 
 
 void add_predicates(List& where, const Read& read, std::string_view alias, Aliases& aliases);
 
+// The same from a function of the outer row. One that gives no SETOF gives a row of nulls for none.
+Fragment computed_rows(const Embed& embed, std::string_view outer, std::string_view alias,
+                       Aliases& aliases, const Fragment& laterals) {
+  Fragment out(" from ");
+  out << call_with_row(embed.computed->schema, embed.computed->name, outer) << " as "
+      << Fragment::ident(alias);
+  List where(" where ", " and ");
+  if (embed.to_one()) where.add(Fragment("not (") + Fragment::ident(alias) + ".* is null)");
+  add_predicates(where, embed.read, alias, aliases);
+  out << laterals << std::move(where).take();
+  return out;
+}
+
 // " from <table> [, <junction>] where <joined to the outer row> and <the embed's own filters>"
 Fragment embed_rows(const Embed& embed, std::string_view outer, std::string_view alias,
                     Aliases& aliases, const Fragment& laterals) {
+  if (embed.computed != nullptr) return computed_rows(embed, outer, alias, aliases, laterals);
   const catalog::Relation& relation = *embed.relation;
   Fragment out = source_as(embed.read, Source::table, alias);
   List where(" where ", " and ");
@@ -101,7 +115,7 @@ std::size_t grouped_position(const Read& read, const plan::Field& wanted) {
   if (!read.is_aggregated()) return 0;
   const auto same = [&](const Output& each) {
     return each.aggregate == plan::Aggregate::none && !each.star && each.cast == nullptr &&
-           each.field.column == wanted.column && each.field.path == wanted.path;
+           each.field == wanted;
   };
   const auto found = std::ranges::find_if(read.outputs, same);
   if (found == read.outputs.end() || std::ranges::any_of(read.outputs, &Output::star)) return 0;
@@ -152,18 +166,19 @@ Literal call_of(plan::Aggregate aggregate) {
 
 // An aggregate over `value`; over rows when there is none.
 Fragment aggregated(const Output& output, const Fragment& value) {
-  const Fragment of = output.field.column == nullptr ? Fragment("*") : value;
+  const Fragment of = output.field.empty() ? Fragment("*") : value;
   return cast_as(Fragment(call_of(output.aggregate)) + of + ")", output.aggregate_cast);
 }
 
 Fragment plain(const Output& output, std::string_view alias) {
-  if (output.field.column == nullptr) return {};
+  if (output.field.empty()) return {};
   return cast_as(field(output.field, alias), output.cast);
 }
 
 bool needs_name(const Output& output) {
   return output.aggregate != plan::Aggregate::none || output.cast != nullptr ||
-         !output.field.path.empty() || output.name != output.field.column->name;
+         output.field.computed != nullptr || !output.field.path.empty() ||
+         output.name != output.field.name();
 }
 
 void add_names(std::vector<std::string_view>& names, const Read& read) {
@@ -229,8 +244,7 @@ Fragment embed_select(const Embed& embed, std::string_view outer, ColumnList::Ro
   out << std::move(inner.list) << embed_rows(embed, outer, alias, aliases, inner.laterals)
       << std::move(inner.groups) << order_by(read, alias, aliases);
   // One row at most comes anyway over a to-one relation.
-  if (!embed.relation->to_one() || read.limit == 0 || read.offset.value_or(0) != 0)
-    out << window(read);
+  if (!embed.to_one() || read.limit == 0 || read.offset.value_or(0) != 0) out << window(read);
   return out;
 }
 
@@ -241,7 +255,7 @@ Fragment embed_value(const Embed& embed, std::string_view outer, bool to_group, 
   const std::string row = aliases.next();
   const Fragment name = Fragment::ident(row);
   Fragment out("(select ");
-  if (embed.relation->to_one()) {
+  if (embed.to_one()) {
     out << "row_to_json(" << name << ")";
   } else {
     out << "coalesce(json_agg(" << name << "), '[]')";
@@ -256,7 +270,7 @@ Fragment embed_value(const Embed& embed, std::string_view outer, bool to_group, 
 Fragment spread_join(const Embed& embed, std::string_view outer, std::string_view joined,
                      Aliases& aliases) {
   Fragment out(" left join lateral (");
-  if (embed.relation->to_one()) {
+  if (embed.to_one()) {
     out << embed_select(embed, outer, ColumnList::Rows::raw, aliases);
   } else {
     const std::string row = aliases.next();
@@ -282,7 +296,8 @@ void ColumnList::add_output(const Output& output) {
   const bool is_aggregate = output.aggregate != plan::Aggregate::none;
   if (output.star) {
     // Groups are counted by their places, so each column needs its own.
-    if (!grouped_) return add(Fragment::ident(alias_) + ".*", false);
+    const bool row_beside = alias_.starts_with(made_alias) && read_.needs_row();
+    if (!grouped_ && !row_beside) return add(Fragment::ident(alias_) + ".*", false);
     for (const catalog::Column& each : read_.table->columns)
       add(Fragment::ident(alias_, each.name), true);
     return;
@@ -303,7 +318,7 @@ void ColumnList::add_spread(const Embed& embed) {
 
 // The columns of a spread embed one by one, its aggregates over them.
 void ColumnList::add_joined(const Embed& embed, const Read& read, std::string_view joined) {
-  const bool to_one = embed.relation->to_one();
+  const bool to_one = embed.to_one();
   for (const Output& each : read.outputs) {
     if (each.star) {
       for (const catalog::Column& column : read.table->columns)
@@ -373,7 +388,7 @@ Fragment where_clause(const Read& read, std::string_view alias, Aliases& aliases
 }
 
 Fragment select_page(const Read& read, Source source, bool with_outputs, Aliases& aliases) {
-  const std::string alias = aliases.next();
+  const std::string alias = aliases.next(source);
   Columns shown;
   if (with_outputs || read.is_aggregated())
     shown = ColumnList(read, alias, ColumnList::Rows::final, aliases).build();
@@ -386,7 +401,7 @@ Fragment select_page(const Read& read, Source source, bool with_outputs, Aliases
 }
 
 Fragment select_all(const Read& read, Source source, Aliases& aliases) {
-  const std::string alias = aliases.next();
+  const std::string alias = aliases.next(source);
   Columns shown;
   if (read.is_aggregated())
     shown = ColumnList(read, alias, ColumnList::Rows::final, aliases).build();

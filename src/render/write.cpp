@@ -63,6 +63,7 @@ std::vector<const Column*> needed_columns(const Write& write) {
     if (!each.embed) add_needed(out, each.field.column);
   add_needed(out, read.where);
   for (const plan::Embed& each : read.embeds) {
+    if (each.relation == nullptr) continue;
     for (const auto& [here, there] : each.relation->columns) add_needed(out, here);
     for (const auto& [here, there] : each.relation->junction.from) add_needed(out, here);
   }
@@ -73,6 +74,10 @@ std::vector<const Column*> needed_columns(const Write& write) {
 
 Fragment returned(const Write& write, bool with_rows) {
   const bool star = with_rows && std::ranges::any_of(write.returning.outputs, &plan::Output::star);
+  const bool row = with_rows && write.returning.needs_row();
+  if (row)
+    return Fragment::ident(target) + ".*, " + Fragment::ident(target) + " as " +
+           Fragment::ident(made_row);
   if (star) return Fragment::ident(target) + ".*";
   std::vector<const Column*> columns;
   if (with_rows) {
