@@ -78,9 +78,10 @@ void set_search_path(const config::Settings& settings, const rest::Request& aske
 }
 
 void set_app_settings(const config::Settings& settings, db::Identity& transaction) {
-  constexpr std::size_t settings_max = 8;  // db::Identity takes 16, of which we need the others
-  for (const std::string& each : std::span(settings.app_settings)
-                                     .first(std::min(settings_max, settings.app_settings.size()))) {
+  constexpr std::size_t app_settings_max = 8;
+  for (const std::string& each :
+       std::span(settings.app_settings)
+           .first(std::min(app_settings_max, settings.app_settings.size()))) {
     const auto equals = std::min(each.find('='), each.size());
     transaction.settings.emplace_back(text::cat("app.settings.", each.substr(0, equals)),
                                       each.substr(std::min(equals + 1, each.size())));
@@ -108,13 +109,36 @@ std::size_t main_index(const config::Settings& settings) {
   return settings.pre_request.empty() ? 0 : 1;
 }
 
-db::Work work_of(const config::Settings& settings, db::Identity transaction, Job& job) {
+// db::Identity takes 16 settings; those of the request itself come first, then `more`.
+constexpr std::size_t settings_max = 16;
+
+void add_settings(const catalog::Settings& more, db::Identity& transaction,
+                  const std::vector<std::string>* allowed = nullptr) {
+  for (const auto& [name, value] : more) {
+    if (transaction.settings.size() >= settings_max) return;
+    if (name == "search_path") continue;  // of the request's schema
+    if (allowed == nullptr || std::ranges::find(*allowed, name) != allowed->end())
+      transaction.settings.emplace_back(name, value);
+  }
+}
+
+// What `alter role` and `create function ... set` say of this transaction.
+void set_declared(const config::Settings& settings, const catalog::Catalog& catalog,
+                  const plan::Plan& plan, db::Identity& transaction) {
+  add_settings(catalog.settings_of(transaction.role), transaction);
+  if (const auto* call = std::get_if<plan::Call>(&plan.what))
+    add_settings(call->function->settings, transaction, &settings.hoisted_settings);
+}
+
+db::Work work_of(const config::Settings& settings, const catalog::Catalog& catalog,
+                 db::Identity transaction, Job& job) {
   const rest::Request& asked = job.prepared->asked;
   transaction.read_only = rest::is_read_only(asked, job.prepared->plan);
   if (!asked.prefer.timezone.empty())
     transaction.settings.emplace_back("timezone", rest::timezone_setting(asked.prefer.timezone));
   set_search_path(settings, asked, transaction);
   set_app_settings(settings, transaction);
+  set_declared(settings, catalog, job.prepared->plan, transaction);
   db::Work work{
       .identity = std::move(transaction), .statements = {}, .end = end_of(settings, asked)};
   if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));
@@ -215,7 +239,7 @@ loop::Task<Result<http::Response>> answer(Context& context, const Identity& iden
   phases.end("plan");
   db::Work work = done.asked.is_root
                       ? openapi_work(context.settings, std::move(transaction), done.asked)
-                      : work_of(context.settings, std::move(transaction), job);
+                      : work_of(context.settings, *snapshot, std::move(transaction), job);
   auto results = co_await context.pool.run(std::move(work));
   phases.end("transaction");
   if (!results) co_return fail(undone(std::move(results).error(), done.asked));
