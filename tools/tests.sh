@@ -36,8 +36,9 @@ test_conformance() {  # PostgREST's dialect over HTTP, on tables of its own, wit
   end "$server"; start_server dev --data "$server_data" --port "$(free_port)" --rows-max 3 --aggregates \
     --plan --tx-end commit-allow-override --pre-request public.check_request --server-timing \
     --trace-header X-Trace --app-settings shop=harbour
-  counted "Conformance" node tests/conformance/run.mjs "$url" "$conninfo" \
-    "$(psql -XAtq "$conninfo" -c "select value from flash.secrets where name = 'auth.secret_key'")"
+  local key; key=$(psql -XAtq "$conninfo" -c "select value from flash.secrets where name = 'auth.secret_key'")
+  counted "Conformance" node tests/conformance/run.mjs "$url" "$conninfo" "$key"
+  counted "Official client" node tests/conformance/client.mjs "$url" "$key"
 }
 test_journeys() {  # the official client, then people in a browser, on one server with the demo
   build_all; make_server_data

@@ -71,7 +71,7 @@ test('errors, throwOnError, abort', async () => {
   await bad(leads().select('no_such_column'), '42703')
   assert.equal((await bad(db.from('no_such_table').select(), 'PGRST205')).status, 404)
   assert.equal((await bad(db.rpc('no_such_function'), 'PGRST202')).status, 404)
-  await assert.rejects(() => leads().select('no_such_column').throwOnError(), { code: '42703' })
+  await assert.rejects(async () => leads().select('no_such_column').throwOnError(), { code: '42703' })
   const aborted = await leads().select().abortSignal(AbortSignal.abort())
   assert.notEqual(aborted.error, null)
 })
