@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -387,6 +388,96 @@ TEST_F(Writes, AFunctionMayWrite) {
       shop().ask(send(Method::post, "/rpc/pay?select=id,status", R"({"p_id":2})", ""));
   EXPECT_EQ(response.status, 200U);
   expect_same_json(response.body.bytes(), R"({"id":2,"status":"paid"})");
+}
+
+// The same condition twice: in the dialect and in SQL by hand.
+struct Twins {
+  std::string asked, sql;
+};
+
+class Conditions {
+ public:
+  explicit Conditions(unsigned seed) : random_(seed) {}
+
+  Twins make(unsigned depth) {
+    const bool negated = roll(4) == 0;
+    Twins out = depth > 0 && roll(2) == 0 ? group(depth) : comparison(negated);
+    if (negated) out.sql = text::cat("not (", out.sql, ")");
+    if (negated && out.asked.ends_with(')') &&
+        (out.asked.starts_with("and(") || out.asked.starts_with("or(")))
+      out.asked = "not." + out.asked;
+    return out;
+  }
+
+ private:
+  unsigned roll(unsigned below) { return static_cast<unsigned>(random_() % below); }
+  std::string pick(const std::vector<std::string>& of) {
+    return of[roll(static_cast<unsigned>(of.size()))];
+  }
+
+  Twins comparison(bool negated) {
+    const std::string no = negated ? "not." : "";
+    switch (roll(5)) {
+      case 0: {
+        const std::string column = pick({"status", "note"});
+        const std::string value = pick({"open", "paid", "a blue table", "nothing"});
+        return {text::cat(column, ".", no, "in.(\"", value, "\",sent)"),
+                text::cat(column, " in ('", value, "', 'sent')")};
+      }
+      case 1: {
+        const std::string column = pick({"note", "total", "billing_address_id"});
+        const bool null = roll(2) == 0;
+        return {text::cat(column, ".", no, "is.", null ? "null" : "not_null"),
+                text::cat(column, " is ", null ? "null" : "not null")};
+      }
+      case 2: {
+        const std::string word = pick({"chair", "TABLE", "b"});
+        return {text::cat("note.", no, "ilike.*", word, "*"),
+                text::cat("note ilike '%", word, "%'")};
+      }
+      case 3: {
+        const std::string value = std::to_string(roll(4));
+        return {text::cat("billing_address_id.", no, "isdistinct.", value),
+                text::cat("billing_address_id is distinct from ", value)};
+      }
+      default: break;
+    }
+    static const std::vector<std::array<std::string, 2>> operators{
+        {"eq", "="}, {"neq", "<>"}, {"gt", ">"}, {"gte", ">="}, {"lt", "<"}, {"lte", "<="}};
+    const auto& [word, sign] = operators[roll(static_cast<unsigned>(operators.size()))];
+    const std::string column = pick({"id", "total", "customer_id", "billing_address_id"});
+    const std::string value = pick({"1", "2", "3", "7.00", "20", "100.5"});
+    const std::string whole = column == "total" ? value : value.substr(0, value.find('.'));
+    return {text::cat(column, ".", no, word, ".", whole), text::cat(column, " ", sign, " ", whole)};
+  }
+
+  Twins group(unsigned depth) {
+    const bool any = roll(2) == 0;
+    Twins out{any ? "or(" : "and(", "("};
+    const unsigned parts = 1 + roll(3);
+    for (unsigned i = 0; i < parts; ++i) {
+      const Twins part = make(depth - 1);
+      out.asked += text::cat(i == 0 ? "" : ",", part.asked);
+      out.sql += text::cat(i == 0 ? "" : any ? " or " : " and ", part.sql);
+    }
+    return {out.asked + ")", out.sql + ")"};
+  }
+
+  std::mt19937 random_;
+};
+
+TEST(Property, AnyTreeOfConditionsMeansWhatSqlByHandMeans) {
+  constexpr unsigned trees = 400, depth = 3;
+  Conditions conditions(20'261'122);
+  for (unsigned i = 0; i < trees; ++i) {
+    const Twins tree = conditions.make(depth);
+    SCOPED_TRACE(tree.asked + " | " + tree.sql);
+    const auto response = shop().ask(
+        get("/orders?select=id&order=id&and=" + http::percent_encode("(" + tree.asked + ")")));
+    ASSERT_EQ(response.status, 200U) << response.body.bytes();
+    expect_body(response.body.bytes(),
+                text::cat("sql select id from orders where ", tree.sql, " order by id limit 3"));
+  }
 }
 
 // Hostile text in every place that a request can fill. The statement must have as many tokens as

@@ -19,15 +19,15 @@ struct Row {
 };
 
 // Codes that this server can give. A retired code is never reused.
-constexpr std::array<Row, 38> table{{
-    {"PGRST000", 503}, {"PGRST001", 503}, {"PGRST002", 503}, {"PGRST003", 504}, {"PGRST100", 400},
-    {"PGRST101", 405}, {"PGRST102", 400}, {"PGRST103", 416}, {"PGRST105", 405}, {"PGRST106", 406},
-    {"PGRST107", 406}, {"PGRST108", 400}, {"PGRST111", 500}, {"PGRST112", 500}, {"PGRST114", 400},
-    {"PGRST115", 400}, {"PGRST116", 406}, {"PGRST117", 405}, {"PGRST118", 400}, {"PGRST120", 400},
-    {"PGRST121", 500}, {"PGRST122", 400}, {"PGRST123", 400}, {"PGRST124", 400}, {"PGRST125", 404},
-    {"PGRST126", 404}, {"PGRST127", 400}, {"PGRST128", 400}, {"PGRST200", 400}, {"PGRST201", 300},
-    {"PGRST202", 404}, {"PGRST203", 300}, {"PGRST204", 400}, {"PGRST205", 404}, {"PGRST301", 401},
-    {"PGRST302", 401}, {"PGRST303", 401}, {"PGRSTX00", 500},
+constexpr std::array<Row, 36> table{{
+    {"PGRST001", 503}, {"PGRST002", 503}, {"PGRST003", 504}, {"PGRST100", 400}, {"PGRST101", 405},
+    {"PGRST102", 400}, {"PGRST103", 416}, {"PGRST105", 405}, {"PGRST106", 406}, {"PGRST107", 406},
+    {"PGRST108", 400}, {"PGRST111", 500}, {"PGRST112", 500}, {"PGRST114", 400}, {"PGRST115", 400},
+    {"PGRST116", 406}, {"PGRST117", 405}, {"PGRST118", 400}, {"PGRST120", 400}, {"PGRST121", 500},
+    {"PGRST122", 400}, {"PGRST123", 400}, {"PGRST124", 400}, {"PGRST125", 404}, {"PGRST126", 404},
+    {"PGRST127", 400}, {"PGRST128", 400}, {"PGRST200", 400}, {"PGRST201", 300}, {"PGRST202", 404},
+    {"PGRST203", 300}, {"PGRST204", 400}, {"PGRST205", 404}, {"PGRST301", 401}, {"PGRST302", 401},
+    {"PGRST303", 401},
 }};
 
 // plan's codes, which know no door, as PostgREST's.

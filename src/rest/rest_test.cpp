@@ -189,6 +189,11 @@ TEST(Parse, SurvivesItsCorpus) {
     static_cast<void>(parse_filter({"column", {}}, text));
     static_cast<void>(parse_logic(true, false, text));
     static_cast<void>(parse_prefer(text, true));
+    static_cast<void>(parse_accept(text));
+    static_cast<void>(csv_to_json(text));
+    static_cast<void>(form_to_json(text));
+    static_cast<void>(inspect_body(text));
+    static_cast<void>(group_body(text, {"a", "b"}));
     if (const auto pairs = http::parse_query(text)) {
       static_cast<void>(parse_query(*pairs, {.legacy_target_names = true}));
       static_cast<void>(parse_query(*pairs, {.is_call_by_get = true}));
@@ -386,6 +391,10 @@ TEST(Errors, AreOnTheWireAsPostgrestHasThem) {
        false, 418, R"({"code":"x","details":null,"hint":"z","message":"y"})"},
       {error(Kind::unavailable, "08006", "server at 10.0.0.1 closed"), false, 503,
        R"({"code":"PGRST001","details":null,"hint":null,"message":"Database client error. Retrying the connection."})"},
+      {error(Kind::timeout, "pool_wait", "no connection in time"), false, 504,
+       R"({"code":"PGRST003","details":null,"hint":null,"message":"Timed out acquiring connection from connection pool."})"},
+      {error(Kind::unavailable, "PGRST002", "no catalog yet"), false, 503,
+       R"({"code":"PGRST002","details":null,"hint":null,"message":"no catalog yet"})"},
       {error(Kind::internal, "XX000", "oops"), false, 500,
        R"({"code":"XX000","details":null,"hint":null,"message":"oops"})"},
       {error(Kind::timeout, "57014", "canceling statement"), false, 500,
