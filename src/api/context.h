@@ -12,8 +12,9 @@
 #include "loop/core.h"
 
 namespace flash::auth {
+class Foreign;
 class Service;
-}
+}  // namespace flash::auth
 namespace flash::catalog {
 struct Catalog;
 }
@@ -44,6 +45,8 @@ struct Context {
   const Pages& pages;
   Traffic& traffic;
   std::function<std::string()> expose_metrics;  // the text of /metrics, over all cores
+  // Who calls where the database is not ours and REST is all there is; null: it is ours.
+  const auth::Foreign* foreign = nullptr;
   std::shared_ptr<PlanCache> plans = make_plan_cache();
 };
 

@@ -10,8 +10,9 @@ http::Response livez(Context&, const http::Request&) {
 
 Answer readyz(Context& context, http::Request) {
   // Doors open only after migration, so an answer of the database is all that is left to ask.
-  auto rows = co_await context.pool.run(
-      db::Work{{"anon", {}}, {sql::statement("select 1")}, db::End::commit});
+  auto rows = co_await context.pool.run(db::Work{{context.foreign == nullptr ? "anon" : "none", {}},
+                                                 {sql::statement("select 1")},
+                                                 db::End::commit});
   if (!rows) {
     co_return http::json_response(503,
                                   R"({"ready":false,"reason":"the database does not answer"})");

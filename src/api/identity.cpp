@@ -6,8 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "auth/foreign.h"
 #include "auth/service.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "http/url.h"
 #include "json/write.h"
 
@@ -89,6 +91,15 @@ std::string_view setting_path(const http::Request& request) {
   return text::is_clean_utf8(path) ? path : std::string_view{};
 }
 
+// Clients of a Supabase project show its key as apikey and, as long as nobody signs in, as the
+// token, too; PostgREST's own show a token or nothing.
+Result<Identity> foreign_caller(const auth::Foreign& foreign, const http::Request& request) {
+  auto token = bearer(request);
+  const auto key = request.headers.find("apikey");
+  if (!token && key && crypto::is_jwt_shaped(text::trim(*key))) token = text::trim(*key);
+  return foreign.caller(token, SystemClock().now());
+}
+
 }  // namespace
 
 std::optional<Credential> credential_of(const http::Request& request) {
@@ -109,6 +120,7 @@ Result<Identity> identify(Context& context, std::string_view token_or_key) {
 }
 
 Result<Identity> identify(Context& context, const http::Request& request) {
+  if (context.foreign != nullptr) return foreign_caller(*context.foreign, request);
   const auto credential = credential_of(request);
   if (!credential)
     return refuse("no_api_key", "No API key found in request",

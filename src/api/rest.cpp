@@ -109,7 +109,7 @@ std::size_t main_index(const config::Settings& settings) {
   return settings.pre_request.empty() ? 0 : 1;
 }
 
-// db::Identity takes 16 settings; those of the request itself come first, then `more`.
+// Of the 32 settings that db::Identity takes; the others are the request's own.
 constexpr std::size_t settings_max = 16;
 
 void add_settings(const catalog::Settings& more, db::Identity& transaction,
@@ -133,12 +133,12 @@ void set_declared(const config::Settings& settings, const catalog::Catalog& cata
 db::Work work_of(const config::Settings& settings, const catalog::Catalog& catalog,
                  db::Identity transaction, Job& job) {
   const rest::Request& asked = job.prepared->asked;
+  set_declared(settings, catalog, job.prepared->plan, transaction);  // what the request says wins
   transaction.read_only = rest::is_read_only(asked, job.prepared->plan);
   if (!asked.prefer.timezone.empty())
     transaction.settings.emplace_back("timezone", rest::timezone_setting(asked.prefer.timezone));
   set_search_path(settings, asked, transaction);
   set_app_settings(settings, transaction);
-  set_declared(settings, catalog, job.prepared->plan, transaction);
   db::Work work{
       .identity = std::move(transaction), .statements = {}, .end = end_of(settings, asked)};
   if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));

@@ -78,6 +78,17 @@ void add_security_headers(http::Headers& headers, bool secure) {
   if (secure) headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
+// With a database that is not ours, REST is at the root, as PostgREST's is, and at Supabase's
+// address; nothing else is served but the probes.
+void put_under_rest(http::Request& request) {
+  constexpr std::string_view rest = "/rest/v1";
+  const std::string_view path = request.path();
+  for (const std::string_view probe : {"/livez", "/readyz", "/metrics"})
+    if (path == probe) return;
+  if (path == rest || path.starts_with("/rest/v1/")) return;
+  request.target.insert(0, rest);
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return table; }
@@ -115,6 +126,7 @@ Router::Router(Context& context) : context_(context), cors_{context.settings.cor
 
 void Router::handle(net::Exchange& exchange) {
   http::Request& request = exchange.request;
+  if (context_.foreign != nullptr) put_under_rest(request);
   const std::string_view path = request.path();
   const Trace trace = Trace::of(request);
   if (http::is_preflight(request)) return finish(exchange, http::preflight(cors_, request), trace);

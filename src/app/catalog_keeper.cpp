@@ -20,7 +20,7 @@ constexpr milliseconds pause_min{100}, pause_max{5'000};  // between two tries
 // long. A steady stream of them must not put the load off for ever.
 constexpr milliseconds quiet{10}, burst_max{200};
 constexpr milliseconds visible_max{2'000};  // from a commit in the log to a commit that is seen
-constexpr milliseconds idle{60'000}, idle_with_old{250};
+constexpr milliseconds idle{60'000}, idle_with_old{1'000};
 // A server without an answer for so long is gone; a catalog query that takes so long is broken off.
 constexpr std::string_view session_settings =
     " connect_timeout=5 application_name=flashd-catalog keepalives_idle=30 "

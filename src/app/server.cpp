@@ -5,9 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <future>
+#include <thread>
 #include <vector>
 
 #include "api/context.h"
@@ -18,6 +20,7 @@
 #include "app/assets.h"
 #include "app/catalog_keeper.h"
 #include "app/database.h"
+#include "auth/foreign.h"
 #include "auth/key_set.h"
 #include "auth/service.h"
 #include "base/log.h"
@@ -85,12 +88,42 @@ net::ListenerOptions listener_options(const config::Settings& s,
   return o;
 }
 
-// Slots belong to the whole PostgreSQL server, so their name says which database they read.
-Result<std::string> slot_name(db::Blocking& owner) {
+// Who this flashd is among those that read one database: the same after a restart.
+std::string node_name(const config::Settings& settings) {
+  if (!settings.node.empty()) return settings.node;
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  std::string name = text::lower(host.data());
+  for (char& c : name)
+    if (!text::is_digit(c) && (c < 'a' || c > 'z')) c = '_';
+  constexpr std::size_t host_max = 24;  // the port behind it must not be cut off
+  return text::cat(text::clip_utf8(name, host_max), "_", std::to_string(settings.port));
+}
+
+// Slots belong to the whole PostgreSQL server, so their name says which database they read, and for
+// whom: every node has one of its own. At most 10 + 12 + 1 + 40 = 63 characters.
+Result<std::string> slot_name(db::Blocking& owner, const config::Settings& settings) {
   TRY(const db::Rows rows,
-      owner.run(sql::statement("select 'flash_cdc_' || left(regexp_replace("
-                               "lower(current_database()), '[^a-z0-9_]', '_', 'g'), 40)")));
-  return std::string(rows.text(0, 0));
+      owner.run(sql::statement("select left(regexp_replace("
+                               "lower(current_database()), '[^a-z0-9_]', '_', 'g'), 12)")));
+  return text::cat("flash_cdc_", rows.text(0, 0), "_", node_name(settings));
+}
+
+// An orderly stop needs no log kept for it: the next start begins with what commits from then on.
+// A slot that somebody still reads stays; one of a node that died is bounded by PostgreSQL and
+// swept by the next node (wal/slot.cpp).
+void give_slot_back(const Database& database, const std::string& slot) {
+  auto owner = db::Blocking::connect(database.owner);
+  if (!owner) return;
+  constexpr int tries = 20;  // of 50 ms: the reader's connection closes
+  for (int i = 0; i < tries; ++i) {
+    const auto dropped = owner->run(
+        sql::statement("select pg_drop_replication_slot(slot_name) from pg_replication_slots "
+                       "where slot_name = $1 and database = current_database() and not active",
+                       {slot}));
+    if (!dropped || dropped->size() != 0) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
 }
 
 realtime::ServiceOptions realtime_options(const config::Settings& settings,
@@ -99,6 +132,8 @@ realtime::ServiceOptions realtime_options(const config::Settings& settings,
   realtime::ServiceOptions o;
   o.stream.conninfo = owner;
   o.stream.slot.name = slot;
+  // A free port is another one at every start, so such a slot would never be found again.
+  if (settings.port == 0 && settings.node.empty()) o.stream.slot.life = wal::SlotLife::temporary;
   o.hub.sockets_max = std::max<std::size_t>(1, settings.sockets_max / cores);
   o.hub.limits.channels_max = settings.channels_per_socket_max;
   return o;
@@ -129,6 +164,7 @@ struct Shard {
     o.shared_connections = settings.database_connections;
     o.depth = settings.database_depth;
     o.statement_ms_max = settings.statement_ms_max;
+    o.wait_ms_max = settings.database_wait_ms_max;
     return o;
   }
 
@@ -158,6 +194,7 @@ struct Server::Parts {
   api::CatalogSlot catalog;
   std::unique_ptr<CatalogKeeper> keeper;
   std::unique_ptr<auth::Service> auth;
+  std::unique_ptr<auth::Foreign> foreign;  // null: the database is ours
   std::vector<api::File> files;
   std::unique_ptr<api::Pages> pages;
   loop::Cores cores;
@@ -171,16 +208,7 @@ struct Server::Parts {
       TRY(tls, net::Tls::load(settings.tls_cert, settings.tls_key));
     }
     TRY(database, open_database(settings));
-    TRY(db::Blocking owner, db::Blocking::connect(database.owner));
-    TRY_DONE(migrate_database(owner));
-    TRY(slot, slot_name(owner));
-    if (settings.demo) {
-      TRY_DONE(load_demo(owner, settings));
-      // The demo is a team of its own; whoever set a name keeps it.
-      if (settings.seller_name == config::Settings{}.seller_name)
-        settings.seller_name = "Harbour Pay";
-    }
-    TRY(auth::KeySet keys, auth::load_keys(owner, settings.jwt_secret));
+    TRY(auth::KeySet keys, settings.rest_only ? prepare_foreign() : prepare_ours());
     keeper = std::make_unique<CatalogKeeper>(
         CatalogOptions{database.callers, settings.schemas, settings.extra_search_path,
                        settings.catalog_channel},
@@ -193,6 +221,26 @@ struct Server::Parts {
     return {};
   }
 
+  // Nothing is written and nothing but PostgreSQL's own catalogs is read. The keys open no door.
+  Result<auth::KeySet> prepare_foreign() {
+    TRY(auto callers, auth::Foreign::make(settings));
+    foreign = std::make_unique<auth::Foreign>(std::move(callers));
+    return auth::make_keys({});
+  }
+
+  Result<auth::KeySet> prepare_ours() {
+    TRY(db::Blocking owner, db::Blocking::connect(database.owner));
+    TRY_DONE(migrate_database(owner));
+    TRY(slot, slot_name(owner, settings));
+    if (settings.demo) {
+      TRY_DONE(load_demo(owner, settings));
+      // The demo is a team of its own; whoever set a name keeps it.
+      if (settings.seller_name == config::Settings{}.seller_name)
+        settings.seller_name = "Harbour Pay";
+    }
+    return auth::load_keys(owner, settings.jwt_secret, settings.jwt_secret_is_base64);
+  }
+
   std::string expose() {
     std::vector<const metrics::Set*> sets;
     for (const auto& shard : shards) sets.push_back(&shard->metrics);
@@ -203,7 +251,7 @@ struct Server::Parts {
     Shard& shard = *shards.emplace_back(std::make_unique<Shard>(core, settings, database.callers));
     shard.context = std::make_unique<api::Context>(
         api::Context{settings, core, shard.pool, *auth, catalog, *realtime, shard.intake, *pages,
-                     shard.traffic, [this] { return expose(); }});
+                     shard.traffic, [this] { return expose(); }, foreign.get()});
     shard.router = std::make_unique<api::Router>(*shard.context);
     realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
   }
@@ -227,8 +275,10 @@ struct Server::Parts {
     worker::Intake::share(intakes);
     late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
     cores.start();
-    realtime->start();
-    cores[0].post([this] { late_leads->start(); });
+    if (!foreign) {
+      realtime->start();
+      cores[0].post([this] { late_leads->start(); });
+    }
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];
       TRY(shard.listener,
@@ -276,6 +326,7 @@ void Server::run() {
   stop.get_future().wait();
   parts_->drain();
   parts_->cores.stop();
+  if (!parts_->foreign) give_slot_back(parts_->database, parts_->slot);
   log::info("stopped");
 }
 

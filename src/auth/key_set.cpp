@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "auth/foreign.h"
 #include "auth/queries.gen.h"
 #include "base/bytes.h"
 #include "base/text.h"
@@ -11,10 +12,10 @@
 namespace flash::auth {
 namespace {
 
-Result<KeySet> assemble(crypto::EcKey signing, const std::string& jwt_secret) {
+Result<KeySet> assemble(crypto::EcKey signing, const std::string& jwt_secret, bool is_base64) {
   KeySet out{.signing = std::move(signing)};
   out.ring.add(out.signing);
-  if (!jwt_secret.empty()) TRY_DONE(out.ring.add_shared_secret(jwt_secret));
+  TRY_DONE(trust(out.ring, jwt_secret, is_base64));
   return out;
 }
 
@@ -27,14 +28,14 @@ Result<std::string> agree(db::Blocking& database, const std::string& name, std::
   return std::string(rows.text(0, 0));
 }
 
-Result<KeySet> agree_on_all(db::Blocking& database, const std::string& jwt_secret) {
-  TRY(KeySet fresh, make_keys(jwt_secret));
+Result<KeySet> agree_on_all(db::Blocking& database, const std::string& jwt_secret, bool is_base64) {
+  TRY(KeySet fresh, make_keys(jwt_secret, is_base64));
   TRY(const std::string jwk, agree(database, "auth.signing_key", fresh.signing.private_jwk()));
   TRY(crypto::EcKey signing, crypto::EcKey::from_jwk(jwk));
   if (!signing.has_private())
     return fail(Kind::internal, "key_malformed",
                 "auth.signing_key in flash.secrets has no private half");
-  TRY(KeySet out, assemble(std::move(signing), jwt_secret));
+  TRY(KeySet out, assemble(std::move(signing), jwt_secret, is_base64));
   TRY(out.publishable, agree(database, "auth.publishable_key", fresh.publishable));
   TRY(out.secret, agree(database, "auth.secret_key", fresh.secret));
   TRY(const std::string refresh,
@@ -66,17 +67,17 @@ std::optional<Identity> KeySet::caller_of(std::string_view api_key) const {
   return std::nullopt;
 }
 
-Result<KeySet> make_keys(const std::string& jwt_secret) {
-  TRY(KeySet out, assemble(crypto::EcKey::generate(), jwt_secret));
+Result<KeySet> make_keys(const std::string& jwt_secret, bool is_base64) {
+  TRY(KeySet out, assemble(crypto::EcKey::generate(), jwt_secret, is_base64));
   out.publishable = "sb_publishable_" + crypto::random_token(24);
   out.secret = "sb_secret_" + crypto::random_token(32);
   out.refresh = crypto::random_bytes(32);
   return out;
 }
 
-Result<KeySet> load_keys(db::Blocking& database, const std::string& jwt_secret) {
+Result<KeySet> load_keys(db::Blocking& database, const std::string& jwt_secret, bool is_base64) {
   TRY_DONE(database.run(sql::statement("set role flash_auth")));
-  auto keys = agree_on_all(database, jwt_secret);
+  auto keys = agree_on_all(database, jwt_secret, is_base64);
   TRY_DONE(database.run(sql::statement("reset role")));
   return keys;
 }

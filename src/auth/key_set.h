@@ -26,11 +26,12 @@ struct KeySet {
   [[nodiscard]] std::optional<Identity> caller_of(std::string_view api_key) const;
 };
 
-// New keys. Error: `jwt_secret` (empty: none) is shorter than 32 bytes.
-Result<KeySet> make_keys(const std::string& jwt_secret);
+// New keys. Errors: those of trust() in auth/foreign.h for `jwt_secret` (empty: none).
+Result<KeySet> make_keys(const std::string& jwt_secret, bool is_base64 = false);
 
 // From flash.secrets as role flash_auth, where missing ones are made. Nodes that start at once end
 // with the same keys. Run it before requests are served.
-Result<KeySet> load_keys(db::Blocking& database, const std::string& jwt_secret);
+Result<KeySet> load_keys(db::Blocking& database, const std::string& jwt_secret,
+                         bool is_base64 = false);
 
 }  // namespace flash::auth

@@ -195,7 +195,7 @@ TEST(Config, ADatabaseNamedAsForPostgrestIsLeftAsItIs) {
   EXPECT_TRUE(loaded->settings.rest_only);
   EXPECT_EQ(loaded->settings.anon_role, "");
   EXPECT_EQ(loaded->warnings.size(), 1U);  // that there is a limit of rows
-  auto wanted = load({.flags = {{"rest_only", "false"}},
+  auto wanted = load({.flags = {{"rest_only", "false"}, {"anon_role", "anon"}},
                       .environment = {{"PGRST_DB_URI", "dbname=shop"}},
                       .root = true});
   ASSERT_TRUE(wanted);
@@ -246,6 +246,7 @@ TEST(Config, ANodeHasAPlainNameAndRestAloneADatabase) {
   EXPECT_EQ(faults({.flags = {{"node", std::string(40, 'a')}}, .root = true}), "");
   EXPECT_NE(faults({.flags = {{"node", std::string(41, 'a')}}, .root = true}), "");
   EXPECT_NE(faults({.flags = {{"rest_only", "true"}}, .root = true}), "");
+  EXPECT_NE(faults({.flags = {{"anon_role", "web"}}, .root = true}), "");
   EXPECT_NE(faults({.flags = {{"app_settings", "novalue"}}, .root = true}), "");
 }
 

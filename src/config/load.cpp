@@ -211,6 +211,8 @@ void Loader::check() {
   if (s.schemas.empty()) fault("--schemas must name at least one schema");
   if (s.rest_only && s.database_url.empty())
     fault("--rest-only needs --database-url: the private PostgreSQL is Flash's own");
+  if (!s.rest_only && s.anon_role != Settings{}.anon_role)
+    fault("--anon-role needs --rest-only: in Flash's own database it is anon");
   if (s.rest_only && s.demo) fault("--rest-only and --demo exclude each other");
   const auto plain = [](char c) { return text::is_digit(c) || (c >= 'a' && c <= 'z') || c == '_'; };
   if (s.node.size() > 40 || !std::ranges::all_of(s.node, plain))

@@ -100,7 +100,7 @@ constexpr std::array table{
     Row{"REST", "extra_search_path", &S::extra_search_path,
         "schemas that are searched after the request's, and are not shown"},
     Row{"REST", "anon_role", &S::anon_role,
-        "database role of requests without a token; empty: they are refused"},
+        "with rest_only, the role of requests without a token; empty: they are refused"},
     Row{"REST", "rows_max", &S::rows_max, "rows in one answer", 1, 1'000'000},
     Row{"REST", "aggregates", &S::aggregates, "allow sum, avg, min, max and count in select"},
     Row{"REST", "plan", &S::plan, "allow execution plans to be asked for"},

@@ -97,10 +97,13 @@ Result<Header> read_header(std::string_view text) {
 bool is_signed(const Header& header, const Parts& parts, std::string_view signature,
                const KeyRing& keys) {
   if (header.algorithm == Algorithm::es256) {
-    return std::ranges::any_of(keys.ec(), [&](const EcKey& key) {
-      return (header.kid.empty() || header.kid == key.kid()) &&
-             key.verify(parts.signed_bytes, signature);
-    });
+    const auto fits = [&](const EcKey& key) { return key.verify(parts.signed_bytes, signature); };
+    return std::ranges::any_of(keys.ec(),
+                               [&](const EcKey& key) {
+                                 return (header.kid.empty() || header.kid == key.kid()) &&
+                                        fits(key);
+                               }) ||
+           std::ranges::any_of(keys.foreign(), fits);
   }
   return std::ranges::any_of(keys.shared_secrets(), [&](const std::string& secret) {
     return bytes::equal_constant_time(hmac_sha256(secret, parts.signed_bytes), signature);
@@ -125,17 +128,18 @@ Result<std::optional<std::int64_t>> read_time(const json::Object& claims, std::s
   return static_cast<std::int64_t>(std::floor(seconds));
 }
 
-Result<std::int64_t> check_times(const json::Object& claims, Instant now,
-                                 std::chrono::seconds skew) {
+Result<std::int64_t> check_times(const json::Object& claims, Instant now, std::chrono::seconds skew,
+                                 Expiry expiry) {
   TRY(const auto expires, read_time(claims, "exp"));
   TRY(const auto begins, read_time(claims, "nbf"));
   TRY(const auto issued, read_time(claims, "iat"));
-  if (!expires) return refuse("jwt_claims", "the token has no expiry");
+  if (!expires && expiry == Expiry::required)
+    return refuse("jwt_claims", "the token has no expiry");
   const std::int64_t at = epoch_seconds(now);
-  if (at >= *expires + skew.count()) return refuse("jwt_expired", "JWT expired");
+  if (expires && at >= *expires + skew.count()) return refuse("jwt_expired", "JWT expired");
   if (begins && at < *begins - skew.count()) return refuse("jwt_not_yet", "JWT not yet valid");
   if (issued && at < *issued - skew.count()) return refuse("jwt_not_yet", "JWT issued at future");
-  return *expires;
+  return expires.value_or(0);
 }
 
 std::string join(std::string_view header_json, std::string_view claims_json) {
@@ -156,7 +160,7 @@ bool is_jwt_shaped(std::string_view text) {
 }
 
 Result<Jwt> verify_jwt(std::string_view token, const KeyRing& keys, Instant now,
-                       std::chrono::seconds skew) {
+                       std::chrono::seconds skew, Expiry expiry) {
   if (token.size() > jwt_bytes_max) return refuse("jwt_malformed", "the token is too large");
   const auto parts = cut(token);
   if (!parts) return refuse("jwt_malformed", "the token does not have three parts");
@@ -170,7 +174,7 @@ Result<Jwt> verify_jwt(std::string_view token, const KeyRing& keys, Instant now,
   if (!is_signed(header, *parts, *signature, keys))
     return refuse("jwt_signature", "no key of this server signed the token");
   TRY(json::Object document, parse_strict(*claims, {.bytes_max = jwt_bytes_max, .depth_max = 32}));
-  TRY(const std::int64_t expires_at, check_times(document, now, skew));
+  TRY(const std::int64_t expires_at, check_times(document, now, skew, expiry));
   return Jwt{header.algorithm, *std::move(claims), std::move(document), expires_at};
 }
 

@@ -24,14 +24,18 @@ enum class Algorithm : std::uint8_t { es256, hs256 };
 class KeyRing {
  public:
   void add(EcKey key) { ec_.push_back(std::move(key)); }
+  // Somebody else's, who may name it as they like: any kid fits.
+  void add_foreign(EcKey key) { foreign_.push_back(std::move(key)); }
   // Accepts tokens with any kid or none. Error: invalid "secret_too_short".
   Result<void> add_shared_secret(std::string secret);
 
   [[nodiscard]] const std::vector<EcKey>& ec() const { return ec_; }
+  [[nodiscard]] const std::vector<EcKey>& foreign() const { return foreign_; }
   [[nodiscard]] const std::vector<std::string>& shared_secrets() const { return secrets_; }
 
  private:
   std::vector<EcKey> ec_;
+  std::vector<EcKey> foreign_;
   std::vector<std::string> secrets_;
 };
 
@@ -39,8 +43,10 @@ struct Jwt {
   Algorithm algorithm = Algorithm::es256;
   std::string claims;           // the JSON text, byte for byte as it was signed
   json::Object document;        // the same, parsed; no member occurs twice, at any depth
-  std::int64_t expires_at = 0;  // epoch seconds; every accepted token has one
+  std::int64_t expires_at = 0;  // epoch seconds; 0: never, with Expiry::optional
 };
+
+enum class Expiry : std::uint8_t { required, optional };
 
 // True for text that looks like a compact JWS: says nothing about whether it verifies.
 bool is_jwt_shaped(std::string_view text);
@@ -50,7 +56,8 @@ bool is_jwt_shaped(std::string_view text);
 // "jwt_claims" (no exp, times that are no numbers), "jwt_expired", "jwt_not_yet" (nbf or iat ahead
 // of us). `skew` is allowed both ways.
 Result<Jwt> verify_jwt(std::string_view token, const KeyRing& keys, Instant now,
-                       std::chrono::seconds skew = std::chrono::seconds{30});
+                       std::chrono::seconds skew = std::chrono::seconds{30},
+                       Expiry expiry = Expiry::required);
 
 std::string sign_es256(const EcKey& key, std::string_view claims_json);
 std::string sign_hs256(std::string_view secret, std::string_view claims_json);

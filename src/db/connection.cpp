@@ -12,7 +12,7 @@
 namespace flash::db {
 namespace {
 
-constexpr std::size_t settings_max = 17;
+constexpr std::size_t settings_max = 32;
 
 // select set_config('role',$1,true),set_config($2,$3,true),…: one text a count, so that it is
 // prepared once.

@@ -13,7 +13,7 @@ enum class End : unsigned char { commit, rollback };
 
 struct Identity {
   std::string role;  // database role of the transaction; also part of prepared statements' names
-  // Transaction-local settings: {"request.jwt.claims", "{...}"}. At most 16.
+  // Transaction-local settings: {"request.jwt.claims", "{...}"}. At most 32.
   std::vector<std::pair<std::string, std::string>> settings;
   bool read_only = false;  // PostgreSQL refuses writes: SQLSTATE 25006
 };

@@ -31,6 +31,7 @@ export class Flashd {
   async start(withinMs = 60_000) {
     this.child = spawn(binary, ['serve', '--data', this.data, '--port', String(this.port), ...this.flags], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...this.environment },
     })
     const child = this.child
     child.ended = new Promise((done) => child.on('exit', done))
