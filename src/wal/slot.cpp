@@ -57,6 +57,18 @@ loop::Task<Result<Server>> find_slot(Connection& connection, SlotOptions& option
                  text::cat("the replication slot ", options.name, " belongs to another program"));
 }
 
+// Nodes that never came back leave slots behind; the server has dropped the log they stood for, but
+// each still takes a place among max_replication_slots.
+loop::Task<Result<void>> sweep(Connection& connection) {
+  const auto swept = co_await connection.command(
+      "select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active "
+      "and wal_status = 'lost' and database = current_database() and plugin = 'pgoutput' "
+      "and starts_with(slot_name, 'flash_cdc_')");
+  if (!swept) co_return fail(swept.error());
+  if (swept->size() != 0) log::info("wal_slots_swept", {{"slots", swept->size()}});
+  co_return Result<void>{};
+}
+
 loop::Task<Result<void>> make(Connection& connection, std::string name, bool temporary) {
   const auto made = co_await connection.command(text::cat("CREATE_REPLICATION_SLOT ", name,
                                                           temporary ? " TEMPORARY" : "",
@@ -84,6 +96,7 @@ Result<void> check(const SlotOptions& options) {
 
 loop::Task<Result<Opened>> open_slot(Connection& connection, SlotOptions options, Lsn resume_at) {
   CO_TRY_DONE(check(options));
+  if (resume_at == 0) CO_TRY_DONE(co_await sweep(connection));
   CO_TRY(Server server, co_await find_slot(connection, options));
   const bool temporary = options.life == SlotLife::temporary ||
                          (options.life == SlotLife::automatic && server.unbounded);
