@@ -97,6 +97,8 @@ export async function enter(page: Page, name: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  // Away from what comes next: a list under the pointer keeps new rows waiting.
+  await page.mouse.move(0, 0);
   await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 90_000 });
 }
 
