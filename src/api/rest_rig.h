@@ -4,10 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <optional>
-#include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "base/check.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "catalog/queries.gen.h"
@@ -31,22 +32,24 @@ inline const std::vector<std::string> schemas{"public"};
 inline const rest::Dialect dialect{
     .schemas = schemas, .rows_max = 3, .aggregates = true, .plans = true, .chooses_end = true};
 
+// What the tests cannot do without: they stop here, with the reason, when it fails.
+template <class T>
+T need(Result<T> made) {
+  EXPECT_TRUE(made) << (made ? "" : made.error().message);
+  CHECK(made.has_value());
+  if constexpr (!std::is_void_v<T>) return *std::move(made);
+}
+
 class Shop {
  public:
   Shop() : database_(kit::Database::Content::empty) {
-    auto connection = db::Blocking::connect(database_.superuser());
-    if (!connection) throw std::runtime_error(connection.error().message);
-    connection_.emplace(*std::move(connection));
+    connection_.emplace(need(db::Blocking::connect(database_.superuser())));
     for (const char* file : {"tests/fixtures/catalog/shop.sql", "tests/fixtures/catalog/more.sql"})
-      if (const auto made = connection_->script(kit::source_file(file)); !made)
-        throw std::runtime_error(made.error().message);
-    auto document = connection_->run(
+      need(connection_->script(kit::source_file(file)));
+    const db::Rows document = need(connection_->run(
         sql::statement(catalog::queries::snapshot,
-                       {sql::array_literal({"public"}), sql::array_literal({"public"})}));
-    if (!document) throw std::runtime_error(document.error().message);
-    auto parsed = catalog::parse(document->text(0, 0));
-    if (!parsed) throw std::runtime_error(parsed.error().message);
-    catalog_ = *parsed;
+                       {sql::array_literal({"public"}), sql::array_literal({"public"})})));
+    catalog_ = need(catalog::parse(document.text(0, 0)));
   }
 
   [[nodiscard]] const catalog::Catalog& catalog() const { return *catalog_; }
