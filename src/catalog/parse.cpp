@@ -143,8 +143,6 @@ void Builder::add_columns() {
                               .writable = json::bool_or(item, "writable", true),
                               .identity = json::bool_or(item, "identity"),
                               .generated = json::bool_or(item, "generated"),
-                              .standard = text_of(item, "standard"),
-                              .length_max = static_cast<unsigned>(json::int_or(item, "length")),
                               .comment = text_of(item, "comment")});
   }
   // Only now do the columns stay where they are.

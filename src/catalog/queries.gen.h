@@ -8,23 +8,6 @@ namespace flash::catalog::queries {
 // :one (xid text) -> (visible boolean)
 inline constexpr sql::Literal is_visible{R"sql(select pg_catalog.pg_visible_in_snapshot($1::text::xid8, pg_catalog.pg_current_snapshot()) as visible)sql"};
 
-// :one () -> (tables text, functions text)
-inline constexpr sql::Literal privileges{R"sql(select
-  (select coalesce(json_agg(c.oid::bigint), '[]')::text
-   from pg_catalog.pg_class c
-   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-     and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-     and pg_catalog.has_schema_privilege(n.oid, 'usage')
-     and (pg_catalog.has_table_privilege(c.oid, 'select, insert, update, delete')
-       or pg_catalog.has_any_column_privilege(c.oid, 'select, insert, update'))) as tables,
-  (select coalesce(json_agg(p.oid::bigint), '[]')::text
-   from pg_catalog.pg_proc p
-   join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-   where p.prokind = 'f' and n.nspname not in ('pg_catalog', 'information_schema')
-     and pg_catalog.has_schema_privilege(n.oid, 'usage')
-     and pg_catalog.has_function_privilege(p.oid, 'execute')) as functions)sql"};
-
 // :one (schemas text[], extra text[]) -> (document text)
 inline constexpr sql::Literal snapshot{R"sql(with recursive
 exposed as (
@@ -78,12 +61,8 @@ attribute as materialized (
   select a.attrelid, a.attnum, a.attname as name, a.atttypid as type, not a.attnotnull as nullable,
     a.attidentity <> '' as identity, a.attgenerated <> '' as generated,
     a.atthasdef or a.attidentity <> '' as has_default,
-    a.attgenerated = '' and a.attidentity <> 'a' as writable,
-    case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end as standard,
-    case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4
-      then a.atttypmod - 4 end as length
+    a.attgenerated = '' and a.attidentity <> 'a' as writable
   from pg_catalog.pg_attribute a
-  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0 and not a.attisdropped
     and a.attrelid in (select oid from relation union all select relation from composite)
 ),
@@ -185,7 +164,7 @@ select json_build_object(
     select coalesce(json_agg(json_build_object('table', a.attrelid::bigint, 'number', a.attnum,
       'name', a.name, 'type', a.type::bigint, 'nullable', a.nullable, 'default', a.has_default,
       'writable', a.writable, 'identity', a.identity, 'generated', a.generated,
-      'standard', a.standard, 'length', a.length, 'comment', d.description)
+      'comment', d.description)
       order by a.attrelid, a.attnum), '[]')
     from attribute a
     left join pg_catalog.pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum

@@ -32,8 +32,6 @@ struct Column {
   bool writable = true;      // false: generated always, never set by a caller
   bool identity = false;
   bool generated = false;
-  std::string standard;  // the default as PostgreSQL writes it: "now()"; empty: none or generated
-  unsigned length_max = 0;  // characters, of varchar(n) and char(n); 0: unbounded
   std::string comment;
 };
 

@@ -248,6 +248,11 @@ TEST(Config, ANodeHasAPlainNameAndRestAloneADatabase) {
   EXPECT_NE(faults({.flags = {{"rest_only", "true"}}, .root = true}), "");
   EXPECT_NE(faults({.flags = {{"anon_role", "web"}}, .root = true}), "");
   EXPECT_NE(faults({.flags = {{"app_settings", "novalue"}}, .root = true}), "");
+  EXPECT_EQ(faults({.flags = {{"app_settings", "a=1,b=,c=3,d=4,e=5,f=6,g=7,h=8"}}, .root = true}),
+            "");
+  EXPECT_NE(
+      faults({.flags = {{"app_settings", "a=1,b=2,c=3,d=4,e=5,f=6,g=7,h=8,i=9"}}, .root = true}),
+      "");
 }
 
 TEST(Config, TheReferenceIsFresh) { kit::expect_golden("docs/generated/settings.md", markdown()); }

@@ -217,6 +217,8 @@ void Loader::check() {
   const auto plain = [](char c) { return text::is_digit(c) || (c >= 'a' && c <= 'z') || c == '_'; };
   if (s.node.size() > 40 || !std::ranges::all_of(s.node, plain))
     fault("--node must have 1 to 40 characters of a-z, 0-9 and _");
+  constexpr std::size_t app_settings_max = 8;  // each is set in every transaction
+  if (s.app_settings.size() > app_settings_max) fault("--app-settings: at most 8");
   for (const std::string& each : s.app_settings)
     if (each.find('=') == std::string::npos || each.starts_with('='))
       fault("--app-settings: each is name=value");

@@ -56,12 +56,8 @@ attribute as materialized (
   select a.attrelid, a.attnum, a.attname as name, a.atttypid as type, not a.attnotnull as nullable,
     a.attidentity <> '' as identity, a.attgenerated <> '' as generated,
     a.atthasdef or a.attidentity <> '' as has_default,
-    a.attgenerated = '' and a.attidentity <> 'a' as writable,
-    case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end as standard,
-    case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4
-      then a.atttypmod - 4 end as length
+    a.attgenerated = '' and a.attidentity <> 'a' as writable
   from pg_catalog.pg_attribute a
-  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0 and not a.attisdropped
     and a.attrelid in (select oid from relation union all select relation from composite)
 ),
@@ -168,7 +164,7 @@ select json_build_object(
     select coalesce(json_agg(json_build_object('table', a.attrelid::bigint, 'number', a.attnum,
       'name', a.name, 'type', a.type::bigint, 'nullable', a.nullable, 'default', a.has_default,
       'writable', a.writable, 'identity', a.identity, 'generated', a.generated,
-      'standard', a.standard, 'length', a.length, 'comment', d.description)
+      'comment', d.description)
       order by a.attrelid, a.attnum), '[]')
     from attribute a
     left join pg_catalog.pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum
