@@ -193,6 +193,27 @@ def bench_intake(build):
         server.remove()
 
 
+def second_node_ms(build, server):
+    """From the start of another flashd on the same database to its first good answer of /readyz."""
+    port, data = server.port + 1, tempfile.mkdtemp(prefix="flash-bench-")
+    url = f"host={server.data}/run user=postgres dbname=flash"
+    began = time.monotonic()
+    node = subprocess.Popen([build / "flashd", "serve", "--data", data, "--port", str(port), "--database-url", url],
+                            stderr=subprocess.DEVNULL)
+    try:
+        while time.monotonic() - began < 30:
+            try:
+                if urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz").status == 200:
+                    return (time.monotonic() - began) * 1000
+            except OSError:
+                time.sleep(0.005)
+        sys.exit("the second flashd did not become ready")
+    finally:
+        node.send_signal(signal.SIGTERM)
+        node.wait()
+        shutil.rmtree(data, ignore_errors=True)
+
+
 def bench_footprint(build):
     server = Server(build)
     try:
@@ -204,6 +225,8 @@ def bench_footprint(build):
         resident = int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
         tell("idle-memory", resident, 60, against_is="the target, MB resident", unit="MB")
         tell("ready", server.ready_ms, 3000, against_is="the target with the private PostgreSQL, ms", unit="ms")
+        tell("ready-existing", second_node_ms(build, server), 300,
+             against_is="the target on a database that runs already, ms", unit="ms")
     finally:
         server.remove()
 
