@@ -9,6 +9,7 @@ counted() {  # counted NAME COMMAND...: a step whose tests are counted into $log
   echo "      $passed passed, $failed failed"
 }
 programs() { find "src/$1" -name "*_$2.cpp" -printf '%h\n' | sed "s|/*$||; s|.*/||; s|$|_$2|" | sort -u; }  # programs ROOM|'' KIND
+fuzzers() { find src -name '*_fuzz.cpp' | sed 's|^src/||; s|/|_|; s|\.cpp$||' | sort; }  # catalog_parse_fuzz ...
 cmd_with_postgres() {  # called by flash_with_cluster: what needs FLASH_TEST_PG
   local program; for program; do
     if [ "$program" = database ]; then counted "Database" database/tests/run.sh "$FLASH_TEST_PG"

@@ -29,8 +29,10 @@ std::string_view asset(std::string_view path) {
 
 // Readable by its owner only: it holds passwords.
 Result<void> write_private(const std::filesystem::path& path, std::string_view text) {
-  std::error_code ignored;  // a file that is there keeps its mode, so it goes first
-  std::filesystem::remove(path, ignored);
+  std::error_code ignored;
+  // Nobody has made the data directory where the database is somebody else's.
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  std::filesystem::remove(path, ignored);  // a file that is there keeps its mode
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return fail(Kind::internal, "demo", "cannot write " + path.string());
   const bool whole = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());

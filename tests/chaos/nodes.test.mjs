@@ -2,6 +2,7 @@
 // follow the schema, and one that stops leaves nothing behind.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 
@@ -100,4 +101,20 @@ test('a node that stops gives its slot back; one that is killed finds it again',
   await second.start()
   await within(20_000, 'the stream', () => second.events('wal_live').length >= 3)
   assert.equal(slots(), 'flash_cdc_flash_first flash_cdc_flash_second')
+})
+
+test('the demo goes into a database that is somebody else\'s, and the sign-ins into a directory that is new', async () => {
+  const data = join(first.data, 'not', 'yet')
+  const third = new Flashd(await freePort(), data, [
+    '--demo',
+    '--database-url',
+    `host=${run} user=postgres dbname=flash`,
+    '--node',
+    'third',
+  ])
+  await third.start()
+  const people = JSON.parse(readFileSync(join(data, 'demo-sign-ins.json'), 'utf8'))
+  assert.equal(people.length, Number(psql('select count(*) from auth.users')))
+  assert.ok(people.length > 0)
+  await third.kill('SIGTERM')
 })
