@@ -163,6 +163,8 @@ Result<Framing> parse_head(std::string_view head, Request& to) {
                     static_cast<std::size_t>(value.data() - head.data()), value.size());
     TRY_DONE(heed(name, value, framing, seen));
   }
+  // That no CR stands alone was counted over the whole text.
+  if (!rest.empty()) return malformed("bytes behind the head");
   if (seen.length && seen.coding) return malformed("Content-Length with Transfer-Encoding");
   return framing;
 }

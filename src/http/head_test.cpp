@@ -87,6 +87,7 @@ TEST(Head, refuses_what_two_programs_could_read_in_two_ways) {
       "GET / HTTP/1.1\r\nHost: x\n\r\n\r\n",
       "GET / HTTP/1.1\r\nX: a\rb\r\n\r\n",
       "GET / HTTP/1.1\r\nX: a\r\r\n\n\r\n\r\n",
+      "GET / HTTP/1.1\r\nX: a\rb\r\n\r\n\n",
       "GET / HTTP/1.1\r\n folded: x\r\n\r\n",
       "GET / HTTP/1.1\r\nX: a\r\n\tb\r\n\r\n",
       "GET / HTTP/1.1\r\nX : a\r\n\r\n",
