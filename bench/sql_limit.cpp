@@ -1,13 +1,13 @@
 // The limit for a read under row security: the same statements sent by libpq's pipeline from one
-// process, without HTTP. sql_limit CONNINFO CONNECTIONS DEPTH SECONDS ROLE CLAIMS SQL PARAM; prints
-// one line of JSON.
+// process, without HTTP. sql_limit CONNINFO CONNECTIONS DEPTH SECONDS SETTINGS SQL PARAM, where
+// SETTINGS is a file with a name and a value a line, the role first; prints one line of JSON.
 #include <libpq-fe.h>
 #include <poll.h>
 
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -18,10 +18,27 @@ struct Link {
   int in_flight = 0;
 };
 
-const char* settings = "select set_config('role',$1,true),set_config('request.jwt.claims',$2,true)";
+struct Settings {
+  std::vector<std::string> words;  // name, value, name, value
+  std::vector<const char*> values;
+  std::string text = "select ";
+};
 
-void send_one(Link& link, const std::array<const char*, 2>& who, const char* param) {
-  PQsendQueryPrepared(link.pg, "settings", 2, who.data(), nullptr, nullptr, 0);
+Settings read_settings(const char* path) {
+  Settings out;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) out.words.push_back(line);
+  for (std::size_t i = 0; i + 1 < out.words.size(); i += 2) {
+    out.text += (i == 0 ? "set_config($" : ",set_config($") + std::to_string(i + 1) + ",$" +
+                std::to_string(i + 2) + ",true)";
+  }
+  for (const std::string& word : out.words) out.values.push_back(word.c_str());
+  return out;
+}
+
+void send_one(Link& link, const Settings& settings, const char* param) {
+  PQsendQueryPrepared(link.pg, "settings", static_cast<int>(settings.values.size()),
+                      settings.values.data(), nullptr, nullptr, 0);
   PQsendQueryPrepared(link.pg, "query", param[0] != '\0' ? 1 : 0, &param, nullptr, nullptr, 0);
   PQpipelineSync(link.pg);
   ++link.in_flight;
@@ -30,13 +47,15 @@ void send_one(Link& link, const std::array<const char*, 2>& who, const char* par
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 9) {
-    std::fputs("sql_limit CONNINFO CONNECTIONS DEPTH SECONDS ROLE CLAIMS SQL PARAM\n", stderr);
+  if (argc < 8) {
+    std::fputs("sql_limit CONNINFO CONNECTIONS DEPTH SECONDS SETTINGS SQL PARAM\n", stderr);
     return 64;
   }
   const int depth = std::atoi(argv[3]);
   const double seconds = std::atof(argv[4]);
-  const std::array<const char*, 2> who{argv[5], argv[6]};
+  const Settings settings = read_settings(argv[5]);
+  const char* const sql = argv[6];
+  const char* const param = argv[7];
   std::vector<Link> links(static_cast<std::size_t>(std::atoi(argv[2])));
   for (Link& link : links) {
     link.pg = PQconnectdb(argv[1]);
@@ -44,17 +63,17 @@ int main(int argc, char** argv) {
       std::fputs(PQerrorMessage(link.pg), stderr);
       return 1;
     }
-    PQclear(PQprepare(link.pg, "settings", settings, 0, nullptr));
+    PQclear(PQprepare(link.pg, "settings", settings.text.c_str(), 0, nullptr));
     PQclear(PQexec(link.pg, "begin"));
-    PQclear(PQexecParams(link.pg, "select set_config('role',$1,true)", 1, nullptr, who.data(),
-                         nullptr, nullptr, 0));
-    PGresult* prepared = PQprepare(link.pg, "query", argv[7], 0, nullptr);
+    PQclear(PQexecParams(link.pg, "select set_config('role',$1,true)", 1, nullptr,
+                         &settings.values[1], nullptr, nullptr, 0));
+    PGresult* prepared = PQprepare(link.pg, "query", sql, 0, nullptr);
     if (PQresultStatus(prepared) != PGRES_COMMAND_OK) std::fputs(PQerrorMessage(link.pg), stderr);
     PQclear(prepared);
     PQclear(PQexec(link.pg, "commit"));
     PQsetnonblocking(link.pg, 1);
     PQenterPipelineMode(link.pg);
-    for (int i = 0; i < depth; ++i) send_one(link, who, argv[8]);
+    for (int i = 0; i < depth; ++i) send_one(link, settings, param);
   }
   const auto begin = std::chrono::steady_clock::now();
   const auto end = begin + std::chrono::duration<double>(seconds);
@@ -76,7 +95,7 @@ int main(int argc, char** argv) {
         if (status != PGRES_PIPELINE_SYNC) continue;
         --link.in_flight;
         ++done;
-        send_one(link, who, argv[8]);
+        send_one(link, settings, param);
       }
     }
   }

@@ -132,8 +132,9 @@ Result<Identity> identify(Context& context, const http::Request& request) {
 db::Identity transaction_of(const Identity& identity, const http::Request& request) {
   db::Identity out;
   out.role = identity.db_role;
-  out.settings.reserve(5);
+  out.settings.reserve(8);
   out.settings.emplace_back("request.jwt.claims", identity.claims);
+  if (!identity.sub.empty()) out.settings.emplace_back("request.jwt.claim.sub", identity.sub);
   out.settings.emplace_back("request.method", http::to_text(request.method));
   out.settings.emplace_back("request.path", setting_path(request));
   out.settings.emplace_back("request.headers", headers_json(request.headers));

@@ -70,7 +70,7 @@ std::string setting(const db::Identity& identity, std::string_view name) {
 }
 
 TEST(TransactionOf, CarriesTheCallerAndTheRequestButNoSecrets) {
-  const Identity caller{.db_role = "flash_rep", .claims = R"({"sub":"x"})"};
+  const Identity caller{.db_role = "flash_rep", .claims = R"({"sub":"x"})", .sub = "x"};
   const http::Request request{.method = http::Method::patch,
                               .target = "/rest/v1/deals?id=eq.1",
                               .headers = {{"Authorization", "Bearer secret-token"},
@@ -82,6 +82,7 @@ TEST(TransactionOf, CarriesTheCallerAndTheRequestButNoSecrets) {
   const db::Identity out = transaction_of(caller, request);
   EXPECT_EQ(out.role, "flash_rep");
   EXPECT_EQ(setting(out, "request.jwt.claims"), caller.claims);
+  EXPECT_EQ(setting(out, "request.jwt.claim.sub"), "x");
   EXPECT_EQ(setting(out, "request.method"), "PATCH");
   EXPECT_EQ(setting(out, "request.path"), "/deals");
   EXPECT_EQ(setting(out, "request.headers"), R"({"x-client-info":"a\"b"})");
@@ -90,6 +91,7 @@ TEST(TransactionOf, CarriesTheCallerAndTheRequestButNoSecrets) {
 TEST(TransactionOf, BytesThatPostgreSQLRefusesStayOut) {
   const db::Identity out = transaction_of({.db_role = "anon"}, {.target = "/rest/v1/caf\xe9"});
   EXPECT_EQ(setting(out, "request.path"), "");
+  EXPECT_EQ(setting(out, "request.jwt.claim.sub"), "absent");
   EXPECT_EQ(setting(out, "request.headers"), "{}");
 }
 

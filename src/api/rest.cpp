@@ -35,6 +35,7 @@ rest::Dialect dialect_of(const config::Settings& settings) {
           .plans = settings.plan,
           .legacy_target_names = settings.legacy_target_names,
           .chooses_end = settings.tx_end.ends_with("override"),
+          .pre_request = !settings.pre_request.empty(),
           .openapi = settings.openapi_mode != "disabled",
           .root_function = settings.root_function};
 }
@@ -72,8 +73,9 @@ void set_search_path(const config::Settings& settings, const rest::Request& aske
                      db::Identity& transaction) {
   const std::vector<std::string>& extra = settings.extra_search_path;
   if (asked.schema == "public" && extra.size() == 1 && extra.front() == "public") return;
-  std::string path = sql::Fragment::ident(asked.schema).finish().text;
-  for (const std::string& each : extra) path += ", " + sql::Fragment::ident(each).finish().text;
+  std::string path(sql::Fragment::ident(asked.schema).finish().text.view());
+  for (const std::string& each : extra)
+    path += text::cat(", ", sql::Fragment::ident(each).finish().text);
   transaction.settings.emplace_back("search_path", std::move(path));
 }
 
@@ -130,6 +132,15 @@ void set_declared(const config::Settings& settings, const catalog::Catalog& cata
     add_settings(call->function->settings, transaction, &settings.hoisted_settings);
 }
 
+// Nothing that the owner of the database wrote runs but policies, so nothing that a neighbour could
+// notice.
+bool may_share(const config::Settings& settings, const Prepared& prepared) {
+  const auto* read = std::get_if<plan::Read>(&prepared.plan.what);
+  return read != nullptr && prepared.asked.is_read() && read->is_light() &&
+         prepared.plan.count == plan::Count::none && !prepared.plan.explain &&
+         settings.pre_request.empty() && end_of(settings, prepared.asked) == db::End::commit;
+}
+
 db::Work work_of(const config::Settings& settings, const catalog::Catalog& catalog,
                  db::Identity transaction, Job& job) {
   const rest::Request& asked = job.prepared->asked;
@@ -139,8 +150,10 @@ db::Work work_of(const config::Settings& settings, const catalog::Catalog& catal
     transaction.settings.emplace_back("timezone", rest::timezone_setting(asked.prefer.timezone));
   set_search_path(settings, asked, transaction);
   set_app_settings(settings, transaction);
-  db::Work work{
-      .identity = std::move(transaction), .statements = {}, .end = end_of(settings, asked)};
+  db::Work work{.identity = std::move(transaction),
+                .statements = {},
+                .end = end_of(settings, asked),
+                .shares = may_share(settings, *job.prepared)};
   if (!settings.pre_request.empty()) work.statements.push_back(call_of(settings.pre_request));
   work.statements.push_back(std::move(job.statements.main));
   if (job.statements.explain) work.statements.push_back(*std::move(job.statements.explain));

@@ -126,7 +126,7 @@ TEST_F(Writes, UpsertThatIgnoresLeavesTheRow) {
                                        "resolution=ignore-duplicates, return=representation"));
   EXPECT_EQ(ignored.status, 201U);
   expect_same_json(ignored.body.bytes(), "[]");
-  EXPECT_EQ(shop().one({"select label from tags where id = 1", {}}), "urgent");
+  EXPECT_EQ(shop().one(sql::statement("select label from tags where id = 1")), "urgent");
 }
 
 TEST_F(Writes, UpdateChangesWhatTheFilterChose) {
@@ -139,7 +139,7 @@ TEST_F(Writes, UpdateChangesWhatTheFilterChose) {
                    R"([{"id":1,"note":"changed","lines":[{"product":"chair"}]},
     {"id":2,"note":"changed","lines":[{"product":"table"},{"product":"lamp"}]}])");
   EXPECT_EQ(response.headers.value_or("Content-Range", ""), "0-1/*");
-  EXPECT_EQ(shop().one({"select count(*) from orders where note = 'changed'", {}}), "2");
+  EXPECT_EQ(shop().one(sql::statement("select count(*) from orders where note = 'changed'")), "2");
 }
 
 TEST_F(Writes, UpdateOfNothing) {
@@ -169,7 +169,7 @@ TEST_F(Writes, MoreThanTheOneObjectIsUndone) {
       << response.body.bytes();
   ASSERT_TRUE(
       shop().run(sql::statement("rollback to before")));  // fails unless the statement failed too
-  EXPECT_EQ(shop().one({"select count(*) from orders where note = 'x'", {}}), "0");
+  EXPECT_EQ(shop().one(sql::statement("select count(*) from orders where note = 'x'")), "0");
 }
 
 TEST_F(Writes, MaxAffectedIsALimitUnderStrictHandlingOnly) {
@@ -190,7 +190,7 @@ TEST_F(Writes, DeleteGivesBackWhatItTook) {
       shop().ask(send(Method::del, "/lines?order_id=eq.2&select=product&order=line", ""));
   EXPECT_EQ(response.status, 200U);
   expect_same_json(response.body.bytes(), R"([{"product":"table"},{"product":"lamp"}])");
-  EXPECT_EQ(shop().one({"select count(*) from lines", {}}), "2");
+  EXPECT_EQ(shop().one(sql::statement("select count(*) from lines")), "2");
 }
 
 TEST_F(Writes, PutReplacesOneRowByItsKey) {

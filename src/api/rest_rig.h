@@ -176,12 +176,13 @@ inline void expect_body(std::string_view actual, std::string_view expected) {
   } else if (expected.starts_with(error)) {
     expect_error(actual, expected.substr(error.size()));
   } else if (expected.starts_with(value)) {
-    expect_same_json(actual, shop().one({std::string(expected.substr(value.size())), {}}));
-  } else if (expected.starts_with(rows)) {
     expect_same_json(actual,
-                     shop().one({text::cat("select coalesce(json_agg(r), '[]')::text from (",
-                                           expected.substr(rows.size()), ") r"),
-                                 {}}));
+                     shop().one({sql::Text(std::string(expected.substr(value.size()))), {}}));
+  } else if (expected.starts_with(rows)) {
+    expect_same_json(
+        actual, shop().one({sql::Text(text::cat("select coalesce(json_agg(r), '[]')::text from (",
+                                                expected.substr(rows.size()), ") r")),
+                            {}}));
   } else {
     expect_same_json(actual, expected);
   }

@@ -153,7 +153,7 @@ TEST_F(ServiceTest, NobodyElseReadsTheKeysOrTheHashes) {
          {"flash.secrets", "auth.users", "auth.sessions", "auth.refresh_tokens", "auth.people"}) {
       exec(sql::statement("select set_config('role', $1, false)", {role}));
       sql::Statement look = sql::statement("select 1");
-      look.text = text::cat("select count(*) from ", table);
+      look.text = sql::Text(text::cat("select count(*) from ", table));
       EXPECT_EQ(code(owner_->run(look)), "42501") << role << " " << table;
       exec(sql::statement("reset role"));
     }

@@ -51,9 +51,9 @@ Result<Rows> Blocking::run(const sql::Statement& statement) {
   PGresult* result =
       PQexecParams(connection, statement.text.c_str(), static_cast<int>(values.size()), nullptr,
                    values.data(), nullptr, nullptr, 0);
-  Rows rows(result);
+  const ResultOwner owner(result);
   const auto status = PQresultStatus(result);
-  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return rows;
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return Rows(result);
   if (PQstatus(connection) != CONNECTION_OK) return fail(connection_error(connection));
   Error error = error_of(result);
   add_line(error, result, statement.text);
@@ -63,7 +63,7 @@ Result<Rows> Blocking::run(const sql::Statement& statement) {
 Result<void> Blocking::script(std::string_view trusted_sql) {
   PGconn* connection = connection_.get();
   PGresult* result = PQexec(connection, std::string(trusted_sql).c_str());
-  const Rows keeper(result);
+  const ResultOwner owner(result);
   const auto status = PQresultStatus(result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
     return {};

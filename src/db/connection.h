@@ -1,5 +1,5 @@
-// One libpq connection in pipeline mode: many transactions in flight, results in order, reconnects
-// by itself.
+// One connection: many transactions in flight, answers in order, reconnects by itself. libpq opens
+// it and signs in; then the protocol is spoken here, many messages a system call (decision 0015).
 #pragma once
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <chrono>
@@ -9,23 +9,26 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "db/prepared.h"
+#include "db/protocol.h"
 #include "db/rows.h"
+#include "db/socket.h"
 #include "db/work.h"
 #include "loop/core.h"
+#include "loop/poller.h"
 
 struct pg_conn;
-struct pg_result;
 
 namespace flash::db {
 
 using Done = std::move_only_function<void(Result<std::vector<Rows>>)>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-// What is sent in one flush, up to and with its Sync.
+// What is sent up to and with its Sync.
 struct Flight {
   // implicit: the Sync ends the transaction (measured 16 % faster than BEGIN and COMMIT).
   enum class Opening : std::uint8_t { implicit, begin, none };
@@ -39,7 +42,7 @@ struct Flight {
   int tries = 0;  // a prepared statement that vanished is sent once more, whole
 };
 
-class Connection {
+class Connection final : public loop::Watched {
  public:
   // `options` goes to the server as its startup options ("-c statement_timeout=5000").
   Connection(loop::Core& core, std::string conninfo, std::string options,
@@ -48,7 +51,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Connects, reads and reconnects until close(); `self` keeps the object for the coroutine's life.
+  // Connects, serves and reconnects until close(); `self` keeps the object for the coroutine's
+  // life.
   static loop::Task<void> live(std::shared_ptr<Connection> self);
   void close();
 
@@ -57,40 +61,60 @@ class Connection {
   // When what is awaited from the server began: a connection, or the oldest flight; nullopt:
   // nothing is. (libpq's own connect_timeout does not hold for a connection that is polled.)
   [[nodiscard]] std::optional<SteadyTime> oldest() const;
-  // Sends at once. Only when ready(). `done` is called on the core, later, exactly once.
+  // Leaves with everything else of this turn of the loop. Only when ready(). `done` is called on
+  // the core, later, exactly once.
   void submit(Flight flight);
   // Drops the socket: every flight fails with unavailable, then it connects anew.
   void abandon();
 
  private:
   using Descriptor = boost::asio::posix::basic_stream_descriptor<loop::Executor>;
-  enum class Step : std::uint8_t { control, forget, prepare, settings, statement };
+  // A part of a flight that the server answers, in order.
+  struct Step {
+    enum class Kind : std::uint8_t { close, prepare, run };
+    Kind kind;
+    bool is_statement = false;  // of the caller's own: its rows are wanted
+    std::shared_ptr<Known> known;
+    std::string_view text;  // lives in the flight, or for good
+  };
   struct Sent {
     Flight flight;
     std::vector<Step> steps;
-    std::vector<std::string> keys;  // of the statements prepared by this flight, in order
-    std::size_t at = 0;
-    std::size_t prepared_at = 0;
+    std::size_t at = 0;      // the step that is answered next
+    std::size_t second = 0;  // the first step after the first of two Syncs
+    unsigned syncs = 0;      // of its own; 0: the next flight is of the same transaction
     std::vector<Rows> rows;
     std::optional<Error> error;
-    unsigned syncs = 1;  // answers to Sync that are still to come
     bool stale = false;  // a prepared statement is not what we think it is
   };
 
+  void on_ready(bool hung_up) override;
+  void on_round_end() override;
   loop::Task<bool> connect();
   loop::Task<bool> wait(bool for_write);
-  loop::Task<void> read_until_lost();
-  bool drain();  // false: the connection is broken
-  void take_result(pg_result* result);
-  void fail_step(Sent& sent, Step step, pg_result* result);
-  void finish_front();
-  void lose(const std::string& why);
-  bool send(Sent& sent);
-  bool send_control(Sent& sent, const char* text);
-  bool send_prepared(Sent& sent, Step step, const std::string& role,
-                     const sql::Statement& statement);
-  void flush();
-  static loop::Task<void> flush_later(std::shared_ptr<Connection> self, std::uint64_t generation);
+  loop::Task<void> serve();
+  void lose();
+  void break_off();
+
+  // False: the connection is broken, or not what we believe PostgreSQL to be.
+  bool read(bool to_the_end);
+  bool take(const protocol::Message& message);
+  bool take_answer(const protocol::Message& message);
+  bool take_error(std::string_view body);
+  bool take_end();
+  bool step_done();
+  void settle(Sent sent);
+  void forget_unprepared(const Sent& sent);
+
+  [[nodiscard]] bool may_join(const Flight& flight) const;
+  void encode(Sent& sent);
+  void encode_settings(Sent& sent);
+  void encode_statement(Sent& sent, const sql::Statement& statement);
+  void encode_control(Sent& sent, std::string_view text);
+  Known& encode_name(Sent& sent, std::string_view role, std::string_view text);
+  void end_transaction();
+  void write();
+  void write_soon();
 
   loop::Core& core_;
   std::string conninfo_;
@@ -98,16 +122,24 @@ class Connection {
   std::function<void()> changed_;
   std::weak_ptr<Connection> self_;
   pg_conn* pg_ = nullptr;
-  std::optional<Descriptor> descriptor_;
+  std::optional<Descriptor> descriptor_;  // while it connects
+  std::optional<Socket> socket_;          // from then on
   loop::Timer pause_;
+  loop::Timer lost_;  // wakes live() when the connection is broken
   Prepared prepared_;
   std::deque<Sent> flights_;
   std::optional<SteadyTime> connecting_since_;
-  std::uint64_t generation_ =
-      0;  // counts connections, so that a late coroutine sees it is out of date
+  protocol::Reader reader_;
+  std::optional<RowsReader> rows_;  // of the step that is answered
+  std::string out_;
+  std::size_t out_at_ = 0;     // what is before it is written
+  unsigned open_flights_ = 0;  // of the transaction whose Sync is not encoded yet
+  unsigned apart_ = 0;         // so many flights share no transaction: one that did has failed
+  bool skipping_ = false;      // an error came: the server passes over all up to a Sync
+  bool writing_soon_ = false;
   bool ready_ = false;
+  bool broken_ = false;
   bool closed_ = false;
-  bool flushing_ = false;
 };
 
 }  // namespace flash::db

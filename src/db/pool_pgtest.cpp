@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <future>
+#include <set>
 
 #include "base/text.h"
 #include "db/blocking.h"
@@ -152,6 +153,150 @@ TEST_F(PoolTest, a_statement_whose_table_changed_shape_is_sent_again) {
     EXPECT_EQ((*rows)[0].columns(), 2U);
   }
   run({sql::statement("drop table pool_test_shape")});
+}
+
+TEST_F(PoolTest, what_fails_at_the_commit_is_not_taken_for_committed) {
+  ASSERT_TRUE(run({sql::statement("drop table if exists pool_test_late")}));
+  ASSERT_TRUE(run(
+      {sql::statement("create table pool_test_late(a int unique deferrable initially deferred)")}));
+  for (int i = 0; i < 4; ++i) {  // prepared and not, on every connection
+    auto twice = run({sql::statement("insert into pool_test_late values (1), (1)")});
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().code, "23505");
+  }
+  auto count = run({sql::statement("select count(*) from pool_test_late")});
+  ASSERT_TRUE(count);
+  EXPECT_EQ((*count)[0].text(0, 0), "0");
+  run({sql::statement("drop table pool_test_late")});
+}
+
+TEST_F(PoolTest, a_large_value_goes_there_and_back) {
+  const std::string large(5'000'000, 'x');
+  auto rows = run({sql::statement("select $1::text, length($1::text)", {large}),
+                   sql::statement("select i, repeat('y', 40000) from generate_series(1, 50) i")});
+  ASSERT_TRUE(rows) << rows.error().message;
+  EXPECT_EQ((*rows)[0].text(0, 0), large);
+  EXPECT_EQ((*rows)[0].text(0, 1), "5000000");
+  EXPECT_EQ((*rows)[1].size(), 50U);
+  EXPECT_EQ((*rows)[1].text(49, 1).size(), 40'000U);
+}
+
+// Reads that were asked for in one turn of the loop, in order.
+class SharingTest : public PoolTest {
+ protected:
+  using Out = std::vector<Result<std::vector<Rows>>>;
+  Out all(std::vector<Work> works) {
+    std::vector<std::promise<Result<std::vector<Rows>>>> promises(works.size());
+    cores_[0].post([&] {
+      for (std::size_t i = 0; i < works.size(); ++i)
+        cores_[0].spawn(carry(pool_->run(std::move(works[i])), promises[i]));
+    });
+    Out out;
+    for (auto& each : promises) out.push_back(each.get_future().get());
+    return out;
+  }
+  static Work shared(sql::Statement statement, std::string claims = "", std::string role = "none") {
+    return Work{.identity = {std::move(role), {{"request.jwt.claims", std::move(claims)}}, true},
+                .statements = {std::move(statement)},
+                .shares = true};
+  }
+  // Those that were answered by one transaction have one virtual id.
+  static constexpr sql::Literal who =
+      "select virtualtransaction, current_user, current_setting('request.jwt.claims') from "
+      "pg_locks "
+      "where pid = pg_backend_pid() and locktype = 'virtualxid'";
+  static std::size_t transactions(const Out& out) {
+    std::set<std::string, std::less<>> ids;
+    for (const auto& each : out)
+      if (each) ids.emplace((*each)[0].text(0, 0));
+    return ids.size();
+  }
+};
+
+TEST_F(SharingTest, light_reads_share_transactions_and_each_is_its_own_caller) {
+  std::vector<Work> works;
+  for (int i = 0; i < 24; ++i) works.push_back(shared(sql::statement(who), std::to_string(i)));
+  const Out out = all(std::move(works));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    ASSERT_TRUE(out[i]) << out[i].error().message;
+    EXPECT_EQ((*out[i])[0].text(0, 2), std::to_string(i));
+  }
+  EXPECT_LT(transactions(out), 8U);
+}
+
+TEST_F(SharingTest, another_role_or_other_settings_are_another_transaction) {
+  std::vector<Work> works;
+  for (int i = 0; i < 8; ++i) {
+    works.push_back(
+        shared(sql::statement(who), "", i % 4 < 2 ? "pg_monitor" : "pg_read_all_stats"));
+    if (i == 7) works.back().identity.settings.emplace_back("flash.more", "1");
+  }
+  works.push_back(
+      shared(sql::statement("select 1, 1, coalesce(current_setting('flash.more', true), '')")));
+  const Out out = all(std::move(works));
+  for (std::size_t i = 0; i < 8; ++i) {
+    ASSERT_TRUE(out[i]);
+    EXPECT_EQ((*out[i])[0].text(0, 1), i % 4 < 2 ? "pg_monitor" : "pg_read_all_stats");
+    for (std::size_t j = 0; j < i; ++j)
+      if (j % 4 < 2 != i % 4 < 2 || i == 7)
+        EXPECT_NE((*out[i])[0].text(0, 0), (*out[j])[0].text(0, 0)) << i << " and " << j;
+  }
+  EXPECT_EQ((*out[8])[0].text(0, 2), "");
+}
+
+TEST_F(SharingTest, a_failure_is_of_one_read_only) {
+  for (int round = 0; round < 3; ++round) {
+    std::vector<Work> works;
+    for (int i = 0; i < 30; ++i)
+      works.push_back(shared(i % 5 == 3 ? sql::statement("select 1/$1::int", {"0"})
+                                        : sql::statement("select $1::text", {std::to_string(i)})));
+    const Out out = all(std::move(works));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i % 5 == 3) {
+        ASSERT_FALSE(out[i]);
+        EXPECT_EQ(out[i].error().code, "22012");
+      } else {
+        ASSERT_TRUE(out[i]) << out[i].error().message;
+        EXPECT_EQ((*out[i])[0].text(0, 0), std::to_string(i));
+      }
+    }
+  }
+}
+
+TEST_F(SharingTest, a_write_among_them_is_refused_and_shares_nothing) {
+  ASSERT_TRUE(run({sql::statement("create table pool_test_shared(a int)")}));
+  auto out = all({shared(sql::statement("select 1")),
+                  Work{{"none", {}}, {sql::statement("insert into pool_test_shared values (1)")}},
+                  shared(sql::statement("insert into pool_test_shared values (2)")),
+                  shared(sql::statement("select 1"))});
+  EXPECT_TRUE(out[0]);
+  EXPECT_TRUE(out[1]);
+  ASSERT_FALSE(out[2]);
+  EXPECT_EQ(out[2].error().code, "25006");
+  EXPECT_TRUE(out[3]);
+  auto count = run({sql::statement("select sum(a) from pool_test_shared")});
+  EXPECT_EQ((*count)[0].text(0, 0), "1");
+  run({sql::statement("drop table pool_test_shared")});
+}
+
+TEST_F(SharingTest, a_table_that_changed_its_shape_under_them_is_read_again) {
+  ASSERT_TRUE(run({sql::statement("create table pool_test_reshaped(a int)")}));
+  const auto reads = [] {
+    std::vector<Work> works;
+    for (int i = 0; i < 12; ++i)
+      works.push_back(shared(sql::statement("select * from pool_test_reshaped")));
+    return works;
+  };
+  for (int i = 0; i < 3; ++i)
+    for (const auto& each : all(reads())) ASSERT_TRUE(each);
+  ASSERT_TRUE(run({sql::statement("alter table pool_test_reshaped add b int")}));
+  for (int i = 0; i < 3; ++i) {
+    for (const auto& each : all(reads())) {
+      ASSERT_TRUE(each) << each.error().message;
+      EXPECT_EQ((*each)[0].columns(), 2U);
+    }
+  }
+  run({sql::statement("drop table pool_test_reshaped")});
 }
 
 TEST_F(PoolTest, a_session_is_one_transaction_that_is_undone_when_dropped) {

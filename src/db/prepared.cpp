@@ -4,34 +4,31 @@
 
 namespace flash::db {
 
-std::string Prepared::key(std::string_view role, std::string_view text) {
-  return text::cat(role, '\n', text);
-}
-
-Prepared::Use Prepared::use(const std::string& key) {
-  if (const auto found = entries_.find(key); found != entries_.end()) {
-    order_.splice(order_.begin(), order_, found->second.place);
-    return Use{found->second.name, false, std::nullopt};
+Prepared::Use Prepared::use(std::string_view role, std::string_view text) {
+  if (const auto found = entries_.find({role, text}); found != entries_.end()) {
+    order_.splice(order_.begin(), order_, found->second);
+    return Use{found->second->known, false, std::nullopt};
   }
   Use out;
   if (entries_.size() >= names_max_) {
-    const auto oldest = entries_.find(order_.back());
-    out.evicted = oldest->second.name;
-    entries_.erase(oldest);
+    const Entry& oldest = order_.back();
+    out.evicted = oldest.known->name;
+    entries_.erase({oldest.role, oldest.text});
     order_.pop_back();
   }
-  order_.push_front(key);
-  out.name = text::cat("s", std::to_string(next_++));
+  out.known = std::make_shared<Known>(text::cat("s", std::to_string(next_++)), nullptr);
   out.fresh = true;
-  entries_.emplace(key, Entry{out.name, order_.begin()});
+  order_.push_front({std::string(role), std::string(text), out.known});
+  entries_.emplace(Key{order_.front().role, order_.front().text}, order_.begin());
   return out;
 }
 
-void Prepared::forget(const std::string& key) {
-  const auto found = entries_.find(key);
+void Prepared::forget(std::string_view role, std::string_view text) {
+  const auto found = entries_.find({role, text});
   if (found == entries_.end()) return;
-  order_.erase(found->second.place);
+  const auto place = found->second;
   entries_.erase(found);
+  order_.erase(place);
 }
 
 void Prepared::clear() {

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "base/log.h"
+#include "loop/poller.h"
 
 namespace flash::loop {
 namespace {
@@ -33,6 +34,9 @@ void run(Core& core) {
 }
 
 }  // namespace
+
+Core::Core(unsigned index) : poller_(std::make_unique<Poller>(*this)), index_(index) {}
+Core::~Core() = default;
 
 void Core::spawn(Task<void> task) {
   asio::co_spawn(executor(), std::move(task), [](const std::exception_ptr& thrown) {

@@ -26,15 +26,20 @@ inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> no_throw{};
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
+class Poller;
+
 class Core {
  public:
-  explicit Core(unsigned index) : index_(index) {}
+  explicit Core(unsigned index);
+  ~Core();
   Core(const Core&) = delete;
   Core& operator=(const Core&) = delete;
 
   [[nodiscard]] unsigned index() const { return index_; }
   [[nodiscard]] asio::io_context& context() { return context_; }
   [[nodiscard]] Executor executor() { return context_.get_executor(); }
+  // Of the sockets that every request uses; asio's own descriptors are for the rest.
+  [[nodiscard]] Poller& poller() { return *poller_; }
   // Starts a coroutine on this core. What it throws is logged and ends there. From any thread.
   void spawn(Task<void> task);
   // Runs `work` on this core soon. From any thread.
@@ -44,6 +49,7 @@ class Core {
   // One thread runs it and only that thread does I/O on it, so descriptors need no lock (4 % of a
   // tiny request). Posting from other threads stays safe.
   asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  std::unique_ptr<Poller> poller_;
   unsigned index_;
 };
 

@@ -28,19 +28,22 @@ std::string date_line() {
 
 }  // namespace
 
-struct Listener::State final : Watched {
+struct Listener::State final : loop::Watched {
   State(loop::Core& c, ListenerOptions o, Handler h)
       : core(c),
         options(std::move(o)),
         handler(std::move(h)),
-        poller(c),
         timer(c.executor()),
         date(date_line()),
-        host{core,    poller,
-             options, handler,
-             counts,  date,
-             now,     [this](auto place) { remove(place); },
-             false,   std::vector<char>(in_bytes),
+        host{core,
+             options,
+             handler,
+             counts,
+             date,
+             now,
+             [this](auto place) { remove(place); },
+             false,
+             std::vector<char>(in_bytes),
              {}} {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -50,7 +53,6 @@ struct Listener::State final : Watched {
   ListenerOptions options;
   Handler handler;
   int socket = -1;  // listens; -1: closed
-  Poller poller;
   loop::Timer timer;
   Counts counts;
   std::string date;
@@ -163,7 +165,7 @@ Result<std::unique_ptr<Listener>> Listener::open(loop::Core& core, ListenerOptio
   if (state->socket < 0) return refuse(std::generic_category().message(errno));
   State* raw = state.get();
   core.post([raw] {
-    if (raw->socket >= 0) raw->poller.watch(raw->socket, *raw);
+    if (raw->socket >= 0) raw->core.poller().watch(raw->socket, *raw);
     raw->tick();
   });
   return std::unique_ptr<Listener>(new Listener(std::move(state)));

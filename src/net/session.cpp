@@ -24,7 +24,10 @@ constexpr std::size_t gather_max = 64;             // frames in one write
 constexpr std::size_t kept_bytes_max = 64 * 1024;  // of a request's buffers between two requests
 constexpr int reads_max = 16;  // in a row, of one connection; then others have their turn
 
-class StreamSession final : public Session, public Exchange, public WebSocket, public Watched {
+class StreamSession final : public Session,
+                            public Exchange,
+                            public WebSocket,
+                            public loop::Watched {
  public:
   StreamSession(SessionHost& host, int descriptor, std::string peer,
                 std::list<std::unique_ptr<Session>>::iterator place)
@@ -36,7 +39,7 @@ class StreamSession final : public Session, public Exchange, public WebSocket, p
   void start() override {
     begin_request();
     set_deadline(host_.options.head_ms_max);
-    if (!host_.poller.watch(wire_.descriptor(), *this)) end();
+    if (!host_.core.poller().watch(wire_.descriptor(), *this)) end();
   }
 
   void sweep(SteadyTime now) override {

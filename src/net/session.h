@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "loop/core.h"
+#include "loop/poller.h"
 #include "net/exchange.h"
 #include "net/listener.h"
-#include "net/poller.h"
 
 namespace flash::net {
 
@@ -29,7 +29,6 @@ class Session {
 // idle connection costs none; each is used within one call only.
 struct SessionHost {
   loop::Core& core;
-  Poller& poller;
   const ListenerOptions& options;
   const Handler& handler;
   Counts& counts;

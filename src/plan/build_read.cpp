@@ -223,6 +223,23 @@ bool is_computed(const Predicate& predicate) {
   return group != nullptr && std::ranges::any_of(group->parts, is_computed);
 }
 
+// column = value, of a column that is unique by itself.
+bool is_by_key(const Table& table, const Predicate& predicate) {
+  const auto* leaf = std::get_if<Compare>(&predicate.what);
+  if (leaf == nullptr || predicate.negated || !leaf->field.path.empty() ||
+      leaf->test.op != Operator::eq || leaf->test.quantifier != Quantifier::none)
+    return false;
+  return std::ranges::any_of(table.unique_keys, [leaf](const auto& key) {
+    return key.size() == 1 && key.front() == leaf->field.column;
+  });
+}
+
+bool is_small(const Read& read) {
+  constexpr std::uint64_t rows_max = 100;
+  const auto by_key = [&read](const Predicate& each) { return is_by_key(*read.table, each); };
+  return (read.limit && *read.limit <= rows_max) || std::ranges::any_of(read.where, by_key);
+}
+
 }  // namespace
 
 bool Read::needs_row() const {
@@ -233,6 +250,17 @@ bool Read::needs_row() const {
              order,
              [](const Order& each) { return !each.embed && each.field.computed != nullptr; }) ||
          std::ranges::any_of(embeds, [](const Embed& each) { return each.computed != nullptr; });
+}
+
+bool Read::is_plain() const {
+  return table->kind == catalog::TableKind::table && !needs_row() &&
+         std::ranges::all_of(embeds, [](const Embed& each) { return each.read.is_plain(); });
+}
+
+bool Read::is_light() const {
+  return is_plain() && is_small(*this) && std::ranges::all_of(embeds, [](const Embed& each) {
+           return each.to_one() || is_small(each.read);
+         });
 }
 
 Result<const Table*> find_table(const Catalog& catalog, std::string_view schema,

@@ -40,6 +40,8 @@ struct Plan {
   std::optional<Explain> explain;
   Count count = Count::none;
   std::uint64_t estimate_above = 0;  // Count::estimated: exact up to here
+  // SQL of the database's owner runs in it, which may set response.headers and response.status.
+  bool may_set_response = true;
 };
 
 std::string dump(const Plan& plan);  // as indented text, for goldens and for people

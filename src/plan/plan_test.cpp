@@ -97,6 +97,40 @@ TEST(BuildRead, CutsEveryLevelToTheLimit) {
   EXPECT_EQ(built->embeds[0].read.limit, 10U);
 }
 
+// Only such reads may stand in one transaction with others.
+TEST(BuildRead, IsLightWhenSmallAndWithoutCodeOfTheOwner) {
+  const auto is_light = [](std::string_view from, auto fill) {
+    AskedRead read = everything();
+    fill(read);
+    const auto built = build_read(shop(), table(from), std::move(read), 1000);
+    EXPECT_TRUE(built);
+    return built && built->is_light();
+  };
+  const auto by = [](std::string column) {
+    return [column](AskedRead& read) { read.where.push_back(equals(column, "1")); };
+  };
+  EXPECT_TRUE(is_light("orders", by("id")));
+  EXPECT_FALSE(is_light("orders", by("customer_id")));  // not unique
+  EXPECT_FALSE(is_light("orders", [](AskedRead&) {}));
+  EXPECT_TRUE(is_light("orders", [](AskedRead& read) { read.limit = 100; }));
+  EXPECT_FALSE(is_light("orders", [](AskedRead& read) { read.limit = 101; }));
+  EXPECT_FALSE(is_light("open_orders", [](AskedRead& read) { read.limit = 1; }));  // a view
+  EXPECT_FALSE(is_light("orders", [](AskedRead& read) {
+    read.where.push_back(equals("id", "1"));
+    read.where.back().negated = true;
+  }));
+  const auto with_embed = [&](std::string target, std::optional<std::uint64_t> limit) {
+    return is_light("orders", [&](AskedRead& read) {
+      read.limit = 20;
+      read.embeds.push_back(embed(target));
+      read.embeds[0].read.limit = limit;
+    });
+  };
+  EXPECT_TRUE(with_embed("customer_id", std::nullopt));  // to one
+  EXPECT_FALSE(with_embed("lines", std::nullopt));       // to many, as many as there are
+  EXPECT_TRUE(with_embed("lines", 5));
+}
+
 TEST(BuildRead, AnEmbedIsNamedByAliasThenByTable) {
   AskedRead read = everything();
   read.embeds.push_back(embed("customer_id"));

@@ -44,6 +44,11 @@ struct Read {
   [[nodiscard]] bool is_aggregated() const;
   // A function of the whole row is called: for a column, a condition, an order or an embed.
   [[nodiscard]] bool needs_row() const;
+  // Of tables, and of its owner's code nothing runs but policies.
+  [[nodiscard]] bool is_plain() const;
+  // Plain, and a few rows by keys or by a limit: short, and without an effect on what runs beside
+  // it.
+  [[nodiscard]] bool is_light() const;
 };
 
 struct Embed {

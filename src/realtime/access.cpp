@@ -88,7 +88,7 @@ std::string image_key(const Image& image) {
 
 sql::Statement decision_statement(const TableAccess& access, std::span<const Image> images) {
   CHECK(!access.decision.empty());
-  sql::Statement out{access.decision, {}};
+  sql::Statement out{sql::Text(access.decision), {}};
   std::string ordinals = "{";
   for (std::size_t i = 0; i < images.size(); ++i) {
     if (i > 0) ordinals += ',';

@@ -98,7 +98,7 @@ class PermanentSlotTest : public RealtimeTest {
  protected:
   void SetUp() override { start(wal::SlotLife::permanent); }
   std::string one(std::string_view statement) {
-    auto rows = sql_->run(sql::Statement{std::string(statement), {}});
+    auto rows = sql_->run(sql::Statement{sql::Text(std::string(statement)), {}});
     return rows && rows->size() == 1 ? std::string(rows->text(0, 0)) : "";
   }
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "kit/golden.h"
 #include "plan/build.h"
@@ -66,11 +67,12 @@ AskedEmbed embed(std::string target, AskedRead inside, bool inner = false, bool 
 
 std::string text_of(const Plan& plan) {
   const Statements statements = render(plan);
-  std::string out = statements.main.text + "\n";
+  std::string out(statements.main.text.view());
+  out += "\n";
   for (std::size_t i = 0; i < statements.main.params.size(); ++i)
     out +=
         "  $" + std::to_string(i + 1) + " = " + statements.main.params[i].value_or("null") + "\n";
-  if (statements.explain) out += statements.explain->text + "\n";
+  if (statements.explain) out += text::cat(statements.explain->text, "\n");
   return out;
 }
 
@@ -199,9 +201,16 @@ TEST(Render, ValuesNeverChangeTheText) {
     asked.where.push_back({.negated = false, .what = in});
     return render(plan_of("orders", std::move(asked))).main.text;
   };
-  const std::string tame = text_with("x");
+  const sql::Text tame = text_with("x");
   for (const char* value : {"'; drop table orders; --", "\"", "$1", "$$", "\\", "", "{\"a\",b}"})
     EXPECT_EQ(text_with(value), tame);
+}
+
+TEST(Render, AsksForTheResponseOnlyWhereSqlMaySetIt) {
+  Plan plan = plan_of("orders", columns({column("id")}));
+  EXPECT_NE(render(plan).main.text.view().find("response.headers"), std::string_view::npos);
+  plan.may_set_response = false;
+  EXPECT_EQ(render(plan).main.text.view().find("response."), std::string_view::npos);
 }
 
 TEST(Render, ReadsTheNumberOfAWriteThatWasTooLarge) {

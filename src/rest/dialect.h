@@ -14,6 +14,7 @@ struct Dialect {
   bool plans = false;                    // application/vnd.pgrst.plan
   bool legacy_target_names = true;       // an aliased embed still answers to its table's name
   bool chooses_end = false;              // Prefer: tx= is obeyed
+  bool pre_request = false;              // a function runs before every request
   bool openapi = true;                   // the root tells what there is
   std::string_view root_function;        // answers at the root instead; empty: none
 };

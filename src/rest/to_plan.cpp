@@ -341,8 +341,10 @@ Result<Plan> plan_call(const Catalog& catalog, Request& request, const Dialect& 
 Result<Plan> to_plan(const Catalog& catalog, Request& request, const Dialect& dialect) {
   if (request.is_call) return plan_call(catalog, request, dialect);
   TRY(const Table* table, plan::find_table(catalog, request.schema, request.resource));
-  if (request.is_read()) return plan_read(catalog, *table, request, dialect);
-  return plan_write(catalog, *table, request, dialect);
+  if (!request.is_read()) return plan_write(catalog, *table, request, dialect);
+  TRY(Plan out, plan_read(catalog, *table, request, dialect));
+  out.may_set_response = dialect.pre_request || !std::get<plan::Read>(out.what).is_plain();
+  return out;
 }
 
 bool is_read_only(const Request& request, const Plan& plan) {

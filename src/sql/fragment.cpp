@@ -55,17 +55,19 @@ Fragment& Fragment::operator<<(Fragment&& other) {
 
 Statement Fragment::finish() && {
   Statement out;
-  out.text.reserve(text_.size() + gaps_.size() * 3);
+  std::string text;
+  text.reserve(text_.size() + gaps_.size() * 3);
   out.params.reserve(gaps_.size());
   std::size_t from = 0;
   for (Gap& gap : gaps_) {
-    out.text.append(text_, from, gap.at - from);
+    text.append(text_, from, gap.at - from);
     from = gap.at;
     out.params.push_back(std::move(gap.value));
-    out.text += '$';
-    out.text += std::to_string(out.params.size());
+    text += '$';
+    text += std::to_string(out.params.size());
   }
-  out.text.append(text_, from);
+  text.append(text_, from);
+  out.text = Text(std::move(text));
   return out;
 }
 

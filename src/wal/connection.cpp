@@ -2,6 +2,8 @@
 
 #include <libpq-fe.h>
 
+#include <array>
+
 #include "base/text.h"
 #include "db/sqlstate.h"
 
@@ -13,10 +15,9 @@ constexpr std::chrono::seconds command_most{60};  // making a slot waits for old
 
 // Values must arrive in the same text form whatever the database's defaults are. The timeout makes
 // the server notice a dead reader within seconds instead of a minute.
-constexpr std::string_view session_settings =
-    " replication=database application_name=flashd-wal options='-c datestyle=ISO "
-    "-c intervalstyle=postgres -c extra_float_digits=3 -c timezone=UTC -c bytea_output=hex "
-    "-c wal_sender_timeout=15s'";
+constexpr const char* options =
+    "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c timezone=UTC "
+    "-c bytea_output=hex -c wal_sender_timeout=15s";
 
 }  // namespace
 
@@ -66,7 +67,12 @@ loop::Task<bool> Connection::wait(bool for_write, std::optional<std::chrono::mil
 }
 
 loop::Task<Result<void>> Connection::connect(std::string conninfo) {
-  pg_.reset(PQconnectStart((conninfo + std::string(session_settings)).c_str()));
+  // Parameters and not one text, so that a conninfo may be a URL.
+  const std::array<const char*, 5> names{"dbname", "replication", "application_name", "options",
+                                         nullptr};
+  const std::array<const char*, 5> values{conninfo.c_str(), "database", "flashd-wal", options,
+                                          nullptr};
+  pg_.reset(PQconnectStartParams(names.data(), values.data(), 1));
   if (!pg_ || PQstatus(pg_.get()) == CONNECTION_BAD)
     co_return fail(Kind::unavailable, "08001", lost().message);
   auto state = PGRES_POLLING_WRITING;
@@ -94,15 +100,15 @@ loop::Task<Result<db::Rows>> Connection::command(std::string text) {
     }
     PGresult* result = PQgetResult(pg_.get());
     if (result == nullptr) co_return last;
+    const db::ResultOwner owner(result);
     const auto status = PQresultStatus(result);
-    db::Rows rows(result);
-    if (status == PGRES_COPY_BOTH) co_return rows;
+    if (status == PGRES_COPY_BOTH) co_return db::Rows(result);
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
       Error error = db::error_of(result);
       // The connection is dropped after an error, so the rest of the answer need not be read.
       co_return fail(std::move(error));
     }
-    last = std::move(rows);
+    last = db::Rows(result);
   }
 }
 
@@ -110,7 +116,7 @@ loop::Task<Result<db::Rows>> Connection::command(std::string text) {
 Error Connection::end_of_copy() {
   PGresult* result = PQgetResult(pg_.get());
   if (result == nullptr) return lost();
-  const db::Rows keeper(result);
+  const db::ResultOwner owner(result);
   Error error = db::error_of(result);
   return error.message.empty() ? lost() : error;
 }

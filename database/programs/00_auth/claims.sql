@@ -4,9 +4,13 @@ create or replace function auth.jwt() returns jsonb
 language sql stable parallel safe
 return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
 
+-- The server says the subject beside the claims, as Supabase's auth.uid() knows it: policies ask for
+-- it twice a query, and taking the claims apart costs 5 us each time.
 create or replace function auth.uid() returns uuid
 language sql stable parallel safe
-return nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid;
+return coalesce(
+  nullif(current_setting('request.jwt.claim.sub', true), ''),
+  nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', ''))::uuid;
 
 -- The role in the token ('authenticated'), not the role in the sales organisation.
 create or replace function auth.role() returns text

@@ -3,15 +3,20 @@
 #pragma once
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
+#include <memory>
+#include <vector>
+
 #include "loop/core.h"
 
-namespace flash::net {
+namespace flash::loop {
 
 // Told when its socket may be read or written again.
 class Watched {
  public:
   // `hung_up`: the peer sends no more; what it sent before may still be read.
   virtual void on_ready(bool hung_up) = 0;
+  // Asked for by at_round_end(): every socket that was ready has been served.
+  virtual void on_round_end() {}
 
  protected:
   ~Watched() = default;
@@ -26,12 +31,22 @@ class Poller {
   // destroy it in a handler of its own. False: the system refuses to watch it.
   bool watch(int descriptor, Watched& who);
 
+  // Calls who's on_round_end() once, when the round that runs is over; outside a round, soon. What
+  // many callers write in one round leaves with one system call.
+  void at_round_end(std::weak_ptr<Watched> who);
+
  private:
+  struct Delivery;
   void wait();
   void deliver();
+  int deliver_ready();
+  void end_round();
 
   boost::asio::posix::basic_stream_descriptor<loop::Executor> epoll_;
+  loop::Executor executor_;
+  std::vector<std::weak_ptr<Watched>> enders_, ending_;
   bool waiting_ = false;
+  bool in_round_ = false;
 };
 
-}  // namespace flash::net
+}  // namespace flash::loop
