@@ -13,22 +13,21 @@
 namespace flash::db {
 namespace {
 
-constexpr std::size_t settings_max = 32;
+constexpr std::size_t settings_max = 34;  // with role and transaction_read_only
 // A failure sends the rest of its transaction again: more flights, more to repeat. Measured: 8 take
 // a fifth off PostgreSQL's time for a read by key, 16 no more.
 constexpr unsigned flights_a_transaction_max = 8;
 constexpr unsigned apart_after_failure = 64;
 
-// select set_config('role',$1,true),set_config($2,$3,true),…: one text a count, so that it is
-// prepared once.
+// select set_config($1,$2,true),set_config($3,$4,true),…: one text a count, so that it is prepared
+// once.
 const std::string& settings_text(std::size_t count) {
   static const auto texts = [] {
     std::array<std::string, settings_max + 1> out;
-    for (std::size_t n = 0; n <= settings_max; ++n) {
-      out[n] = "select set_config('role',$1,true)";
+    for (std::size_t n = 1; n <= settings_max; ++n) {
       for (std::size_t i = 0; i < n; ++i)
-        out[n] += text::cat(",set_config($", std::to_string(2 + 2 * i), ",$",
-                            std::to_string(3 + 2 * i), ",true)");
+        out[n] += text::cat(i == 0 ? "select " : ",", "set_config($", std::to_string(2 * i + 1),
+                            ",$", std::to_string(2 * i + 2), ",true)");
     }
     return out;
   }();
@@ -36,8 +35,20 @@ const std::string& settings_text(std::size_t count) {
   return texts[count];
 }
 
-std::size_t settings_count(const Identity& identity) {
-  return identity.settings.size() + (identity.read_only ? 1 : 0);
+using Setting = std::pair<std::string_view, std::string_view>;
+
+// What `identity` needs that `before` has not left behind already in the same transaction; null:
+// there is none. Both have the same names.
+std::vector<Setting> settings_of(const Identity& identity, const Identity* before) {
+  std::vector<Setting> out;
+  out.reserve(identity.settings.size() + 2);
+  if (before == nullptr || before->role != identity.role) out.emplace_back("role", identity.role);
+  for (std::size_t i = 0; i < identity.settings.size(); ++i) {
+    const auto& [name, value] = identity.settings[i];
+    if (before == nullptr || before->settings[i].second != value) out.emplace_back(name, value);
+  }
+  if (identity.read_only && before == nullptr) out.emplace_back("transaction_read_only", "on");
+  return out;
 }
 
 Error lost_error() {
@@ -146,7 +157,8 @@ void Connection::lose() {
   rows_.reset();
   out_.clear();
   out_at_ = 0;
-  open_flights_ = apart_ = 0;
+  sealed_ = 0;
+  open_flights_ = apart_ = transactions_ = 0;
   skipping_ = false;
   auto flights = std::exchange(flights_, {});
   for (Sent& sent : flights) sent.flight.done(std::unexpected(lost_error()));
@@ -170,7 +182,7 @@ void Connection::close() {
 void Connection::on_ready(bool hung_up) {
   const auto self = self_.lock();  // an answer may end the last other owner
   if (!self || !socket_ || broken_) return;
-  if (!out_.empty()) write();
+  if (sealed_ > 0) write();
   if (!read(hung_up)) break_off();
 }
 
@@ -291,6 +303,8 @@ bool Connection::take_end() {
     ended.push_back(std::move(flights_.front()));
     flights_.pop_front();
   }
+  --transactions_;
+  if (open_flights_ > 0) write_soon();
   if (ended.size() > 1 && !ended.front().stale) apart_ = apart_after_failure;
   for (Sent& sent : ended) {
     if (sent.error || sent.at == sent.steps.size()) {
@@ -318,7 +332,7 @@ void Connection::settle(Sent sent) {
     const Work& work = sent.flight.work;
     for (const sql::Statement& statement : work.statements)
       prepared_.forget(work.identity.role, statement.text);
-    prepared_.forget({}, settings_text(settings_count(work.identity)));
+    prepared_.forget({}, settings_text(settings_of(work.identity, nullptr).size()));
     // Nothing of an implicit transaction remains after an error, so it can be sent again, once.
     if (sent.flight.opening == Flight::Opening::implicit && sent.flight.tries++ == 0)
       return submit(std::move(sent.flight));
@@ -337,10 +351,9 @@ bool Connection::may_join(const Flight& flight) const {
     return false;
   const Identity& other = flights_.back().flight.work.identity;
   const Identity& own = flight.work.identity;
-  return own.role == other.role && own.read_only == other.read_only &&
-         std::ranges::equal(own.settings, other.settings, {},
-                            &std::pair<std::string, std::string>::first,
-                            &std::pair<std::string, std::string>::first);
+  const auto name = [](const auto& setting) -> const std::string& { return setting.first; };
+  return own.read_only == other.read_only &&
+         std::ranges::equal(own.settings, other.settings, {}, name, name);
 }
 
 void Connection::submit(Flight flight) {
@@ -350,8 +363,9 @@ void Connection::submit(Flight flight) {
     --apart_;
     flight.work.shares = false;
   }
+  const Identity* before = open_flights_ > 0 ? &flights_.back().flight.work.identity : nullptr;
   flights_.push_back(Sent{.flight = std::move(flight)});
-  encode(flights_.back());
+  encode(flights_.back(), before);
   ++open_flights_;
   if (!flights_.back().flight.work.shares) end_transaction();
   write_soon();
@@ -360,14 +374,16 @@ void Connection::submit(Flight flight) {
 void Connection::end_transaction() {
   if (std::exchange(open_flights_, 0) == 0) return;
   protocol::sync(out_);
+  sealed_ = out_.size();
   ++flights_.back().syncs;
+  ++transactions_;
 }
 
-void Connection::encode(Sent& sent) {
+void Connection::encode(Sent& sent, const Identity* before) {
   const Work& work = sent.flight.work;
   sent.steps.reserve(work.statements.size() + 1);
   if (sent.flight.opening == Flight::Opening::begin) encode_control(sent, "begin");
-  if (sent.flight.opening != Flight::Opening::none) encode_settings(sent);
+  if (sent.flight.opening != Flight::Opening::none) encode_settings(sent, before);
   for (const sql::Statement& statement : work.statements) encode_statement(sent, statement);
   if (sent.flight.closing == Flight::Closing::commit) encode_control(sent, "commit");
   if (sent.flight.closing == Flight::Closing::rollback) {
@@ -396,19 +412,14 @@ Known& Connection::encode_name(Sent& sent, std::string_view role, std::string_vi
   return *sent.steps.back().known;
 }
 
-void Connection::encode_settings(Sent& sent) {
-  const Identity& identity = sent.flight.work.identity;
-  const std::size_t count = settings_count(identity);
-  const Known& known = encode_name(sent, {}, settings_text(count));
-  protocol::Bind bind(out_, known.name, 1 + 2 * count);
-  bind.value(identity.role);
-  for (const auto& [name, value] : identity.settings) {
+void Connection::encode_settings(Sent& sent, const Identity* before) {
+  const std::vector<Setting> settings = settings_of(sent.flight.work.identity, before);
+  if (settings.empty()) return;
+  const Known& known = encode_name(sent, {}, settings_text(settings.size()));
+  protocol::Bind bind(out_, known.name, 2 * settings.size());
+  for (const auto& [name, value] : settings) {
     bind.value(name);
     bind.value(value);
-  }
-  if (identity.read_only) {
-    bind.value("transaction_read_only");
-    bind.value("on");
   }
   bind.end();
   protocol::execute(out_);
@@ -441,22 +452,25 @@ void Connection::write_soon() {
 void Connection::on_round_end() {
   writing_soon_ = false;
   if (!socket_ || broken_) return;
-  end_transaction();
+  // One transaction runs and one waits for it: what comes meanwhile joins the next one.
+  constexpr unsigned under_way_max = 2;
+  if (transactions_ < under_way_max || open_flights_ >= flights_a_transaction_max)
+    end_transaction();
   write();
 }
 
 // What does not fit waits for on_ready().
 void Connection::write() {
-  while (out_at_ < out_.size()) {
-    const auto put = socket_->write(std::string_view(out_).substr(out_at_));
+  while (out_at_ < sealed_) {
+    const auto put = socket_->write(std::string_view(out_).substr(out_at_, sealed_ - out_at_));
     if (!put) return break_off();
     if (*put == 0) return;
     out_at_ += *put;
   }
+  out_.erase(0, sealed_);
+  out_at_ = sealed_ = 0;
   constexpr std::size_t kept_bytes_max = std::size_t{1} << 20;
-  if (out_.capacity() > kept_bytes_max) out_ = {};
-  out_.clear();
-  out_at_ = 0;
+  if (out_.empty() && out_.capacity() > kept_bytes_max) out_ = {};
 }
 
 }  // namespace flash::db

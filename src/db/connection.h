@@ -107,8 +107,9 @@ class Connection final : public loop::Watched {
   void forget_unprepared(const Sent& sent);
 
   [[nodiscard]] bool may_join(const Flight& flight) const;
-  void encode(Sent& sent);
-  void encode_settings(Sent& sent);
+  // `before`: who the flight before it in the same transaction was; null: it is the first.
+  void encode(Sent& sent, const Identity* before);
+  void encode_settings(Sent& sent, const Identity* before);
   void encode_statement(Sent& sent, const sql::Statement& statement);
   void encode_control(Sent& sent, std::string_view text);
   Known& encode_name(Sent& sent, std::string_view role, std::string_view text);
@@ -133,7 +134,9 @@ class Connection final : public loop::Watched {
   std::optional<RowsReader> rows_;  // of the step that is answered
   std::string out_;
   std::size_t out_at_ = 0;     // what is before it is written
+  std::size_t sealed_ = 0;     // up to here out_ is whole transactions
   unsigned open_flights_ = 0;  // of the transaction whose Sync is not encoded yet
+  unsigned transactions_ = 0;  // whose end is not answered yet
   unsigned apart_ = 0;         // so many flights share no transaction: one that did has failed
   bool skipping_ = false;      // an error came: the server passes over all up to a Sync
   bool writing_soon_ = false;

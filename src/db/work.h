@@ -23,7 +23,7 @@ struct Work {
   std::vector<sql::Statement> statements;
   End end = End::commit;
   // A read that changes nothing, settings neither, and may therefore run in one transaction with
-  // neighbours of the same role whose settings have the same names (decision 0015).
+  // neighbours whose settings have the same names (decision 0015).
   bool shares = false;
 };
 
