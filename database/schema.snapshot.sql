@@ -161,16 +161,24 @@ CREATE TABLE flash.jobs (
     locked_until timestamp with time zone,
     finished_at timestamp with time zone,
     last_error text,
+    progress smallint DEFAULT 0 NOT NULL,
+    progress_text text DEFAULT ''::text NOT NULL,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    result jsonb,
     CONSTRAINT jobs_attempts_check CHECK ((attempts >= 0)),
-    CONSTRAINT jobs_finished CHECK (((state = ANY (ARRAY['done'::text, 'dead'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT jobs_finished CHECK (((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
     CONSTRAINT jobs_key_check CHECK ((length(key) <= 200)),
     CONSTRAINT jobs_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 60))),
     CONSTRAINT jobs_last_error_check CHECK ((length(last_error) <= 2000)),
     CONSTRAINT jobs_locked_by_check CHECK ((length(locked_by) <= 120)),
     CONSTRAINT jobs_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 100))),
     CONSTRAINT jobs_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text)),
+    CONSTRAINT jobs_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+    CONSTRAINT jobs_progress_text_check CHECK ((length(progress_text) <= 200)),
+    CONSTRAINT jobs_result CHECK (((result IS NULL) OR (state = 'done'::text))),
+    CONSTRAINT jobs_result_check CHECK ((jsonb_typeof(result) = 'object'::text)),
     CONSTRAINT jobs_running CHECK (((state = 'running'::text) = ((locked_until IS NOT NULL) AND (locked_by IS NOT NULL)))),
-    CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'dead'::text])))
+    CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 )
 WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.02');
 
@@ -1070,6 +1078,8 @@ CREATE INDEX jobs_finished_at ON flash.jobs USING btree (finished_at) WHERE (fin
 CREATE INDEX jobs_lease ON flash.jobs USING btree (locked_until) WHERE (state = 'running'::text);
 
 CREATE UNIQUE INDEX jobs_live_key ON flash.jobs USING btree (kind, key) WHERE ((finished_at IS NULL) AND (key IS NOT NULL));
+
+CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
 

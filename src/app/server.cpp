@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -26,6 +27,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "jobs/runner.h"
 #include "loop/signals.h"
 #include "metrics/metrics.h"
 #include "net/frame.h"
@@ -200,7 +202,9 @@ struct Server::Parts {
   loop::Cores cores;
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
+  metrics::Set background;  // of core 0, which does the background work
   std::unique_ptr<worker::LateLeads> late_leads;
+  std::unique_ptr<jobs::Runner> runner;
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -244,7 +248,8 @@ struct Server::Parts {
   std::string expose() {
     std::vector<const metrics::Set*> sets;
     for (const auto& shard : shards) sets.push_back(&shard->metrics);
-    return metrics::expose(sets);
+    const metrics::Set* const alone = &background;
+    return metrics::expose(sets) + metrics::expose(std::span(&alone, 1));
   }
 
   void build_shard(loop::Core& core) {
@@ -256,11 +261,22 @@ struct Server::Parts {
     realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
   }
 
-  // What the database says with a commit: flash.tell_schema_changed() and flash.queue_submission().
+  // What the database says with a commit: flash.tell_schema_changed() and flash.tell_jobs().
   void heard(std::string_view prefix, std::string_view content) {
     const bool anything = prefix.empty();  // words may have been missed
     if (anything || prefix == "flash.ddl") keeper->changed(content);
-    if (anything || prefix == "flash.jobs") late_leads->wake();
+    if (anything || prefix == "flash.jobs") {
+      late_leads->wake();
+      runner->wake();
+    }
+  }
+
+  void build_background() {
+    db::Pool& pool = shards[0]->pool;
+    late_leads = std::make_unique<worker::LateLeads>(cores[0], pool);
+    runner = std::make_unique<jobs::Runner>(cores[0], pool, background,
+                                            jobs::RunnerOptions{.node = node_name(settings)},
+                                            std::vector<jobs::JobKind>{});
   }
 
   Result<void> open() {
@@ -273,11 +289,14 @@ struct Server::Parts {
     std::vector<worker::Intake*> intakes;
     for (const auto& shard : shards) intakes.push_back(&shard->intake);
     worker::Intake::share(intakes);
-    late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
+    build_background();
     cores.start();
     if (!foreign) {
       realtime->start();
-      cores[0].post([this] { late_leads->start(); });
+      cores[0].post([this] {
+        late_leads->start();
+        runner->start();
+      });
     }
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];
@@ -298,6 +317,11 @@ struct Server::Parts {
                                    [&drained, i] { drained[i].set_value(); });
       });
     for (auto& one : drained) one.get_future().wait();
+    std::promise<void> stopped;
+    cores[0].post([this, &stopped] {
+      runner->stop(settings.drain_ms_max, [&stopped] { stopped.set_value(); });
+    });
+    stopped.get_future().wait();
   }
 };
 

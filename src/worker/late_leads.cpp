@@ -22,7 +22,6 @@
 namespace flash::worker {
 namespace {
 
-constexpr std::chrono::milliseconds look_every{1'000};
 constexpr int rounds_max = 1'000;  // then others get their turn
 
 enum class Job : std::uint8_t { process, rescore };
@@ -99,16 +98,13 @@ struct Taken {
 }  // namespace
 
 struct LateLeads::State : std::enable_shared_from_this<LateLeads::State> {
-  State(loop::Core& c, db::Pool& p) : core(c), pool(p), timer(c.executor()) {}
+  explicit State(db::Pool& p) : pool(p) {}
 
-  loop::Core& core;
   db::Pool& pool;
-  loop::Timer timer;
   Memory memory;
   bool closed = false;
-  bool awake = false;  // somebody asked to look again while a round was under way
 
-  static loop::Task<void> run(std::shared_ptr<State> self);
+  loop::Task<Result<std::chrono::milliseconds>> look();
   loop::Task<Result<std::size_t>> round();
   loop::Task<Result<std::size_t>> round_of(Job job);
   loop::Task<Taken> take(Job job, std::size_t limit, std::optional<std::string> only);
@@ -251,35 +247,29 @@ loop::Task<Result<std::size_t>> LateLeads::State::round() {
   co_return processed + rescored;
 }
 
-loop::Task<void> LateLeads::State::run(std::shared_ptr<State> self) {
-  bool told = false;  // a database that is away is told once, not every second
-  while (!self->closed) {
-    self->awake = false;
-    const auto done = co_await self->round();
-    if (!done && !told)
-      log::warning("late_leads_wait",
-                   {{"code", done.error().code}, {"message", done.error().message}});
-    told = !done;
-    if (self->closed || self->awake) continue;
-    self->timer.expires_after(look_every);
-    co_await self->timer.async_wait(loop::no_throw);
-  }
+loop::Task<Result<std::chrono::milliseconds>> LateLeads::State::look() {
+  CO_TRY_DONE(co_await round());
+  if (closed) co_return jobs::Beat::rest;
+  db::Work work;
+  work.identity.role = "flash_worker";
+  work.statements.push_back(sql::statement(
+      queries::late_next, {sql::array_literal({std::string(kind_of(Job::process)),
+                                               std::string(kind_of(Job::rescore))})}));
+  const auto reply = co_await pool.run(std::move(work));
+  if (!reply) co_return fail(reply.error());
+  co_return jobs::Beat::wait_of(reply->back().text(0, 0));
 }
 
-LateLeads::LateLeads(loop::Core& core, db::Pool& pool, const config::Settings&)
-    : state_(std::make_shared<State>(core, pool)) {}
+LateLeads::LateLeads(loop::Core& core, db::Pool& pool)
+    : state_(std::make_shared<State>(pool)),
+      beat_(core, "late_leads", [state = state_] -> loop::Task<Result<std::chrono::milliseconds>> {
+        co_return co_await state->look();
+      }) {}
 
-LateLeads::~LateLeads() {
-  state_->closed = true;
-  state_->timer.cancel();
-}
+LateLeads::~LateLeads() { state_->closed = true; }
 
-void LateLeads::start() { state_->core.spawn(State::run(state_)); }
-
-void LateLeads::wake() {
-  state_->awake = true;
-  state_->timer.cancel();
-}
+void LateLeads::start() { beat_.start(); }
+void LateLeads::wake() { beat_.wake(); }
 
 loop::Task<Result<std::size_t>> LateLeads::round() {
   auto state = state_;

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "base/result.h"
-#include "config/settings.h"
 #include "db/pool.h"
+#include "jobs/beat.h"
 #include "loop/core.h"
 
 namespace flash::worker {
@@ -16,19 +16,20 @@ namespace flash::worker {
 // in several processes.
 class LateLeads {
  public:
-  LateLeads(loop::Core& core, db::Pool& pool, const config::Settings& settings);
+  LateLeads(loop::Core& core, db::Pool& pool);
   ~LateLeads();  // stops; what is under way ends by itself
   LateLeads(const LateLeads&) = delete;
   LateLeads& operator=(const LateLeads&) = delete;
 
-  void start();  // looks once a second from now on, should nobody wake it
-  void wake();   // looks now; on its core only. The change stream tells of every new job.
+  void start();
+  void wake();  // looks now; on its core only. The change stream tells of every new job.
   // One round over all that is due now; returns how many jobs were taken.
   loop::Task<Result<std::size_t>> round();
 
  private:
   struct State;
   std::shared_ptr<State> state_;
+  jobs::Beat beat_;
 };
 
 }  // namespace flash::worker

@@ -26,5 +26,8 @@ inline constexpr sql::Literal late_failed{R"sql(select flash.late_failed($1, $2)
 // :one (jobs bigint[]) -> (done void)
 inline constexpr sql::Literal late_finish{R"sql(select flash.late_finish($1))sql"};
 
+// :one (kinds text[]) -> (in_ms bigint)
+inline constexpr sql::Literal late_next{R"sql(select flash.jobs_next($1, false))sql"};
+
 }  // namespace flash::worker::queries
 // clang-format on

@@ -53,7 +53,7 @@ class OfficeTest : public testing::Test {
     Side(loop::Core& core, std::string conninfo)
         : pool(core, {.conninfo = std::move(conninfo)}),
           intake(core, pool, settings),
-          late(core, pool, settings) {}
+          late(core, pool) {}
     config::Settings settings;
     db::Pool pool;
     Intake intake;

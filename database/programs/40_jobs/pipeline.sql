@@ -6,11 +6,7 @@ begin
   insert into flash.jobs (kind, key, payload)
   values (tg_argv[0], new.id::text, jsonb_build_object('submission_id', new.id))
   on conflict do nothing;
-  -- The change stream tells the server once the transaction is there; once is enough.
-  if current_setting('flash.jobs_told', true) is distinct from 'on' then
-    perform set_config('flash.jobs_told', 'on', true),
-      pg_logical_emit_message(true, 'flash.jobs', '');
-  end if;
+  perform flash.tell_jobs();
   return null;
 end
 $$;

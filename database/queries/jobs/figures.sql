@@ -1,0 +1,2 @@
+-- :one () -> (figures jsonb)
+select flash.jobs_figures()
