@@ -8,6 +8,7 @@ set(Boost_NO_WARN_NEW_VERSIONS ON)
 find_package(Boost 1.81 EXACT REQUIRED COMPONENTS json url)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 
 add_library(third_fmt INTERFACE)
 target_link_libraries(third_fmt INTERFACE fmt::fmt)
@@ -27,6 +28,8 @@ add_library(third_asio INTERFACE)
 # The separate compilation of Asio costs calls on the hot path; header-only, in few units.
 target_compile_definitions(third_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 target_link_libraries(third_asio INTERFACE Boost::headers Threads::Threads)
+add_library(third_curl INTERFACE)
+target_link_libraries(third_curl INTERFACE PkgConfig::CURL)
 add_library(third_pq INTERFACE)
 target_link_libraries(third_pq INTERFACE PkgConfig::PQ)
 # Debian's libphonenumber-dev insists on Boost 1.74, which cannot stand beside 1.81. `./flash setup`

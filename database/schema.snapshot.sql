@@ -241,6 +241,14 @@ CREATE TABLE flash.secrets (
     CONSTRAINT secrets_value_check CHECK ((length(value) <= 16384))
 );
 
+CREATE TABLE flash.sla_clock (
+    submission_id uuid NOT NULL,
+    ring_at timestamp with time zone NOT NULL,
+    stage smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT sla_clock_stage_check CHECK (((stage >= 0) AND (stage <= 2)))
+)
+WITH (fillfactor='90', autovacuum_vacuum_scale_factor='0.02');
+
 CREATE TABLE flash.territory_effective (
     territory_id integer NOT NULL,
     currency flash.currency NOT NULL,
@@ -996,6 +1004,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.routing_state TO flash_worker;
 
 GRANT SELECT,INSERT ON TABLE flash.secrets TO flash_auth;
 
+GRANT SELECT ON TABLE flash.sla_clock TO service_role;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.sla_clock TO flash_worker;
+
 GRANT SELECT ON TABLE flash.territory_effective TO flash_admin;
 GRANT SELECT ON TABLE flash.territory_effective TO flash_manager;
 GRANT SELECT ON TABLE flash.territory_effective TO flash_rep;
@@ -1040,6 +1051,9 @@ ALTER TABLE ONLY flash.routing_state
 ALTER TABLE ONLY flash.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY flash.sla_clock
+    ADD CONSTRAINT sla_clock_pkey PRIMARY KEY (submission_id);
+
 ALTER TABLE ONLY flash.territory_effective
     ADD CONSTRAINT territory_effective_pkey PRIMARY KEY (territory_id);
 
@@ -1083,6 +1097,8 @@ CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queu
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
 
+CREATE INDEX sla_clock_ring_at ON flash.sla_clock USING btree (ring_at);
+
 CREATE INDEX territory_paths_descendant ON flash.territory_paths USING btree (descendant_id, ancestor_id);
 
 ALTER TABLE flash.assignment_turns ENABLE ROW LEVEL SECURITY;
@@ -1102,6 +1118,8 @@ ALTER TABLE flash.profile_access ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.routing_state ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.secrets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.sla_clock ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.territory_effective ENABLE ROW LEVEL SECURITY;
 

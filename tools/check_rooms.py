@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 THIRD_PARTY = {
     "boost/asio": "asio", "boost/json": "boost_json", "boost/url": "boost_url",
     "libpq": "pq", "openssl/": "openssl", "argon2.h": "argon2", "crypt.h": "crypt", "CLI/": "cli11",
-    "toml++/": "toml", "phonenumbers/": "phonenumber", "xgboost/": "xgboost",
+    "toml++/": "toml", "curl/": "curl", "phonenumbers/": "phonenumber", "xgboost/": "xgboost",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 TEST = re.compile(r"_(test|pgtest|fuzz|bench)\.cpp$")

@@ -79,6 +79,18 @@ select pg_temp.is((select concat_ws(' ', a.source, a.profile_id = pg_temp.person
   join public.deals d on d.submission_id = p.id where p.what = 'queue'), 'take t t t',
   'the assignment, and the deal changes hands');
 
+-- What the time line says of the last change of hands: who did it, what, from whom, to whom, why.
+create function pg_temp.time_line(p_what text) returns text language sql as $$
+  select concat_ws(' | ', (select lower(c.full_name) from public.profiles c where c.id = a.actor_id), a.subject,
+    a.data ->> 'from_name', a.data ->> 'to_name', a.data ->> 'reason',
+    a.data ->> 'from_territory', a.data ->> 'to_territory',
+    case when a.data -> 'to' = 'null' then 'nobody' end,
+    case when a.completed_at is null then 'open' end)
+  from public.activities a join probe p on p.id = a.submission_id
+  where p.what = p_what and a.kind = 'assignment' order by a.id desc limit 1
+$$;
+select pg_temp.is(pg_temp.time_line('queue'), 'rep | Taken from the queue | Rep', 'taken');
+
 -- Assigning.
 select pg_temp.is(pg_temp.call(v.who, format('assign_submission($, %s, %L)', v.target, v.reason),
   'own'), v.answer, v.who || ' assigns to ' || v.target)
@@ -98,6 +110,15 @@ select pg_temp.is(pg_temp.call('manager', 'assign_submission($, pg_temp.person('
 select pg_temp.is((select concat_ws(' ', type, title_key, priority, params ->> 'reason')
   from public.notifications where user_id = pg_temp.person('colleague')),
   'lead_assigned notice.lead_assigned high holiday', 'the new owner is told');
+select pg_temp.is(pg_temp.time_line('own'), 'manager | Assigned | Rep | Colleague | holiday',
+  'the time line says so');
+select pg_temp.is((select string_agg(o.payload ->> 'template', ',') from flash.outbox o
+  where o.payload ->> 'user_id' = pg_temp.person('colleague')::text), 'notice.lead_assigned',
+  'by mail too');
+select pg_temp.is(pg_temp.call('manager', 'assign_submission($, null, ''nobody free'')', 'own',
+  true), '1', 'into the queue');
+select pg_temp.is(pg_temp.time_line('own'),
+  'manager | Returned to the queue | Colleague | nobody free | nobody', 'and so');
 select pg_temp.is(pg_temp.call('rep', 'soft_delete_submission($)', 'own'), 'PT403 not_allowed',
   'no longer his');
 select pg_temp.is(pg_temp.call('manager', 'assign_submission($, pg_temp.person(''rep''), ''back'')',
@@ -122,7 +143,9 @@ select pg_temp.is(pg_temp.call('rep', 'transfer_submission($, pg_temp.place(''KY
   'own', true), '1', 'transfer');
 select pg_temp.is(pg_temp.sees('rep', 'own'), '0 0 0 0', 'the giver sees nothing more');
 select pg_temp.is(pg_temp.sees('manager', 'own'), '0 0 0 0', 'nor his manager');
-select pg_temp.is(pg_temp.sees('rep_ky', 'own'), '1 1 2 1', 'the taker sees all');
+select pg_temp.is(pg_temp.sees('rep_ky', 'own'), '1 1 6 1', 'the taker sees all');
+select pg_temp.is(pg_temp.time_line('own'),
+  'rep | Transferred | Rep | moved | Kingston | West Bay | nobody', 'with its story');
 select pg_temp.is(pg_temp.ask('manager_ky',
   'select string_agg(type, '','') from public.notifications'),
   'lead_transferred', 'the manager there is told');

@@ -60,6 +60,7 @@ insert into flash.meta (key, value) values ('test', 'x');
 insert into flash.idempotency_keys (scope, key, request_hash) values ('anon', 'k', 'h');
 insert into flash.outbox (kind, payload) values ('email', '{}');
 insert into flash.jobs (kind) values ('test');
+insert into flash.sla_clock (submission_id, ring_at) values (gen_random_uuid(), now());
 insert into flash.assignment_turns values (pg_temp.place('JM-01'), pg_temp.person('rep'), now());
 insert into flash.migrations (version, name, checksum) values (0, 'test',
   '') on conflict do nothing;

@@ -19,6 +19,7 @@
 #include "api/realtime.h"
 #include "api/routes.h"
 #include "app/assets.h"
+#include "app/background.h"
 #include "app/catalog_keeper.h"
 #include "app/database.h"
 #include "auth/foreign.h"
@@ -27,7 +28,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
-#include "jobs/runner.h"
 #include "loop/signals.h"
 #include "metrics/metrics.h"
 #include "net/frame.h"
@@ -35,7 +35,6 @@
 #include "net/wire.h"
 #include "realtime/service.h"
 #include "worker/intake.h"
-#include "worker/late_leads.h"
 
 namespace flash::app {
 namespace {
@@ -202,9 +201,7 @@ struct Server::Parts {
   loop::Cores cores;
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
-  metrics::Set background;  // of core 0, which does the background work
-  std::unique_ptr<worker::LateLeads> late_leads;
-  std::unique_ptr<jobs::Runner> runner;
+  std::unique_ptr<Background> background;  // on the first core
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -248,7 +245,7 @@ struct Server::Parts {
   std::string expose() {
     std::vector<const metrics::Set*> sets;
     for (const auto& shard : shards) sets.push_back(&shard->metrics);
-    const metrics::Set* const alone = &background;
+    const metrics::Set* const alone = &background->metrics();
     return metrics::expose(sets) + metrics::expose(std::span(&alone, 1));
   }
 
@@ -265,18 +262,7 @@ struct Server::Parts {
   void heard(std::string_view prefix, std::string_view content) {
     const bool anything = prefix.empty();  // words may have been missed
     if (anything || prefix == "flash.ddl") keeper->changed(content);
-    if (anything || prefix == "flash.jobs") {
-      late_leads->wake();
-      runner->wake();
-    }
-  }
-
-  void build_background() {
-    db::Pool& pool = shards[0]->pool;
-    late_leads = std::make_unique<worker::LateLeads>(cores[0], pool);
-    runner = std::make_unique<jobs::Runner>(cores[0], pool, background,
-                                            jobs::RunnerOptions{.node = node_name(settings)},
-                                            std::vector<jobs::JobKind>{});
+    if (anything || prefix == "flash.jobs") background->wake(content);
   }
 
   Result<void> open() {
@@ -289,14 +275,12 @@ struct Server::Parts {
     std::vector<worker::Intake*> intakes;
     for (const auto& shard : shards) intakes.push_back(&shard->intake);
     worker::Intake::share(intakes);
-    build_background();
+    background =
+        std::make_unique<Background>(cores[0], shards[0]->pool, settings, node_name(settings));
     cores.start();
     if (!foreign) {
       realtime->start();
-      cores[0].post([this] {
-        late_leads->start();
-        runner->start();
-      });
+      cores[0].post([this] { background->start(); });
     }
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];
@@ -319,7 +303,7 @@ struct Server::Parts {
     for (auto& one : drained) one.get_future().wait();
     std::promise<void> stopped;
     cores[0].post([this, &stopped] {
-      runner->stop(settings.drain_ms_max, [&stopped] { stopped.set_value(); });
+      background->stop(settings.drain_ms_max, [&stopped] { stopped.set_value(); });
     });
     stopped.get_future().wait();
   }

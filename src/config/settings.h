@@ -77,6 +77,13 @@ struct Settings {
   std::chrono::seconds token_seconds{3600};
   std::string seller_name = "Flash";
 
+  // Mail
+  std::string smtp_url;  // smtp://host:port or smtps://host:port; empty: mails stay queued
+  std::string smtp_user, smtp_password;
+  std::string smtp_from;              // "Name <address>"
+  std::string smtp_tls = "required";  // of smtp://
+  std::string smtp_ca;                // PEM file; empty: the system's authorities
+
   // Realtime
   std::size_t sockets_max = 10'000;
   std::size_t channels_per_socket_max = 100;

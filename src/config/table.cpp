@@ -148,6 +148,18 @@ constexpr std::array table{
     Row{"Sign-in", "token_seconds", &S::token_seconds, "life of an access token", 60, day_seconds},
     Row{"Sign-in", "seller_name", &S::seller_name, "who sells: shown on the public form"},
 
+    Row{"Mail", "smtp_url", &S::smtp_url,
+        "mail server: smtp://host:port or smtps://host:port; empty: mails stay queued"},
+    Row{"Mail", "smtp_user", &S::smtp_user, "name to sign in with at the mail server; empty: none"},
+    Row{"Mail", "smtp_password", &S::smtp_password, "its password", 0, 0, {}, {}, true},
+    Row{"Mail", "smtp_from", &S::smtp_from,
+        "sender of mails: Name <name@example.com>, or the address alone"},
+    Row{"Mail", "smtp_tls", &S::smtp_tls,
+        "whether a server at smtp:// must offer TLS; off only for one on the same machine", 0, 0,
+        "required|if-offered"},
+    Row{"Mail", "smtp_ca", &S::smtp_ca,
+        "PEM file of the authorities that may vouch for the mail server; empty: the system's"},
+
     Row{"Realtime", "sockets_max", &S::sockets_max, "open WebSockets", 1, 1'000'000},
     Row{"Realtime", "channels_per_socket_max", &S::channels_per_socket_max,
         "channels that one WebSocket may join", 1, 10'000},

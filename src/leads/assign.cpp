@@ -197,7 +197,9 @@ bool higher_conversion(const Candidate& a, const Candidate& b) {
 }
 
 Assignment assign(const Question& question, const std::vector<Rep>& reps, const Places& places) {
-  return Chooser(question, reps, places).choose();
+  Assignment out = Chooser(question, reps, places).choose();
+  out.held = question.held;
+  return out;
 }
 
 std::string candidates_json(const Assignment& assignment) {

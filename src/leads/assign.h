@@ -59,6 +59,7 @@ struct Assignment {
   std::string rule_name = "Queue";
   Strategy strategy = Strategy::least_loaded;
   double confidence = 0;
+  bool held = false;  // until the next shift
   std::string reason;
   std::vector<Candidate> candidates;
 };

@@ -1,8 +1,10 @@
 #include "worker/late_leads.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,10 +26,16 @@ namespace {
 
 constexpr int rounds_max = 1'000;  // then others get their turn
 
-enum class Job : std::uint8_t { process, rescore };
+enum class Job : std::uint8_t { process, rescore, assign };
+constexpr std::array all_jobs{Job::process, Job::rescore, Job::assign};
 
 std::string_view kind_of(Job job) {
-  return job == Job::process ? "process_submission" : "rescore_submission";
+  switch (job) {
+    case Job::process: return "process_submission";
+    case Job::rescore: return "rescore_submission";
+    case Job::assign: return "assign_submission";
+  }
+  return {};
 }
 
 std::string new_id() { return ids::uuid7(SystemClock().now()); }
@@ -63,6 +71,14 @@ leads::Arrival arrival_of(const json::Object& item, const json::Object& row, std
   return out;
 }
 
+bool concerns(Job job, const json::Object& row) {
+  const bool seen = json::find(row, "processed_at") != nullptr;
+  const bool waits =
+      json::find(row, "owner_id") == nullptr && json::text_or(row, "status") == "new";
+  return json::find(row, "deleted_at") == nullptr && seen == (job != Job::process) &&
+         (job != Job::assign || waits);
+}
+
 std::vector<Claimed> claimed_of(const json::Value& list, Job job) {
   std::vector<Claimed> out;
   if (!list.is_array()) return out;
@@ -72,8 +88,7 @@ std::vector<Claimed> claimed_of(const json::Value& list, Job job) {
     one.job = std::to_string(json::int_or(item, "job"));
     if (json::find(item, "submission") != nullptr) {
       const auto& row = json::object_or_empty(item, "submission");
-      const bool seen = json::find(row, "processed_at") != nullptr;
-      if (json::find(row, "deleted_at") == nullptr && seen == (job == Job::rescore)) {
+      if (concerns(job, row)) {
         one.row = row;
         one.arrival = arrival_of(item, row, out.size());
       }
@@ -111,6 +126,8 @@ struct LateLeads::State : std::enable_shared_from_this<LateLeads::State> {
   loop::Task<Result<void>> carry_out(Job job, db::Session session, std::vector<Claimed> claimed);
   loop::Task<Result<void>> process(db::Session session, std::vector<Claimed> claimed);
   loop::Task<Result<void>> rescore(db::Session session, std::vector<Claimed> claimed);
+  loop::Task<Result<void>> assign(db::Session session, std::vector<Claimed> claimed);
+  loop::Task<Result<leads::Desk>> desk(db::Session& session, const std::vector<Asked>& asked);
   loop::Task<Result<void>> give_up(std::string job, Error error);
 };
 
@@ -154,7 +171,21 @@ loop::Task<Result<void>> LateLeads::State::carry_out(Job job, db::Session sessio
     co_return Result<void>{};
   }
   if (job == Job::rescore) co_return co_await rescore(std::move(session), std::move(claimed));
+  if (job == Job::assign) co_return co_await assign(std::move(session), std::move(claimed));
   co_return co_await process(std::move(session), std::move(claimed));
+}
+
+loop::Task<Result<leads::Desk>> LateLeads::State::desk(db::Session& session,
+                                                       const std::vector<Asked>& asked) {
+  std::vector<sql::Statement> ask;
+  ask.push_back(
+      sql::statement(queries::intake_context,
+                     {context_request(asked, {}, *memory.places(), memory.wants_history())}));
+  const auto reply = co_await session.run(std::move(ask));
+  CO_TRY(const auto document, document_of(reply));
+  CO_TRY(auto desk, memory.desk(document.as_object()));
+  if (!desk) co_return fail(Kind::unavailable, "places_changed", "the territories have changed");
+  co_return *std::move(desk);
 }
 
 loop::Task<Result<void>> LateLeads::State::process(db::Session session,
@@ -164,14 +195,8 @@ loop::Task<Result<void>> LateLeads::State::process(db::Session session,
   std::vector<Asked> asked;
   for (const auto& one : claimed)
     if (one.row) asked.push_back({one.arrival, no_key, {}});
-  std::vector<sql::Statement> ask;
-  ask.push_back(sql::statement(queries::intake_context,
-                               {context_request(asked, {}, *places, memory.wants_history())}));
-  const auto reply = co_await session.run(std::move(ask));
-  CO_TRY(const auto document, document_of(reply));
-  CO_TRY(auto desk, memory.desk(document.as_object()));
-  if (!desk) co_return fail(Kind::unavailable, "places_changed", "the territories have changed");
-  leads::Batch batch(*places, *std::move(desk), new_id);
+  CO_TRY(auto desk, co_await this->desk(session, asked));
+  leads::Batch batch(*places, std::move(desk), new_id);
   Record record(new_id);
   for (const auto& item : asked) {
     CO_TRY(const auto decision, batch.decide(item.arrival));
@@ -199,6 +224,37 @@ loop::Task<Result<void>> LateLeads::State::rescore(db::Session session,
   std::vector<sql::Statement> write;
   write.push_back(sql::statement(queries::intake_rescore, {std::move(items).take()}));
   write.push_back(finish(claimed));
+  const auto written = co_await session.commit(std::move(write));
+  if (!written) co_return fail(written.error());
+  co_return Result<void>{};
+}
+
+// A held lead's shift has begun: the rules choose its owner now. Its managers have heard of it when
+// it came; the owner hears now.
+loop::Task<Result<void>> LateLeads::State::assign(db::Session session,
+                                                  std::vector<Claimed> claimed) {
+  const auto places = memory.places();
+  const AnswerKey no_key;
+  std::vector<Asked> asked;
+  for (const auto& one : claimed)
+    if (one.row) asked.push_back({one.arrival, no_key, {}});
+  CO_TRY(auto desk, co_await this->desk(session, asked));
+  leads::Batch batch(*places, std::move(desk), new_id);
+  Record record(new_id);
+  std::set<std::string> owners;
+  for (const auto& item : asked) {
+    CO_TRY(const auto decision, batch.decide(item.arrival));
+    record.add_release(item.arrival, decision);
+    owners.insert(decision.owner);
+  }
+  std::vector<leads::Notice> notices;
+  for (const auto& notice : batch.notices())
+    if (notice.type != "hot_lead" || owners.contains(notice.user)) notices.push_back(notice);
+  // Finished first: a lead that is held once more gets a job anew.
+  std::vector<sql::Statement> write;
+  write.push_back(finish(claimed));
+  write.push_back(
+      sql::statement(queries::intake_write_release, {std::move(record).finish(notices)}));
   const auto written = co_await session.commit(std::move(write));
   if (!written) co_return fail(written.error());
   co_return Result<void>{};
@@ -242,9 +298,12 @@ loop::Task<Result<std::size_t>> LateLeads::State::round_of(Job job) {
 
 loop::Task<Result<std::size_t>> LateLeads::State::round() {
   if (memory.places() == nullptr) CO_TRY_DONE(co_await memory.load(pool));
-  CO_TRY(const std::size_t processed, co_await round_of(Job::process));
-  CO_TRY(const std::size_t rescored, co_await round_of(Job::rescore));
-  co_return processed + rescored;
+  std::size_t count = 0;
+  for (const Job job : all_jobs) {
+    CO_TRY(const std::size_t done, co_await round_of(job));
+    count += done;
+  }
+  co_return count;
 }
 
 loop::Task<Result<std::chrono::milliseconds>> LateLeads::State::look() {
@@ -252,9 +311,9 @@ loop::Task<Result<std::chrono::milliseconds>> LateLeads::State::look() {
   if (closed) co_return jobs::Beat::rest;
   db::Work work;
   work.identity.role = "flash_worker";
-  work.statements.push_back(sql::statement(
-      queries::late_next, {sql::array_literal({std::string(kind_of(Job::process)),
-                                               std::string(kind_of(Job::rescore))})}));
+  std::vector<std::string> kinds;
+  for (const Job job : all_jobs) kinds.emplace_back(kind_of(job));
+  work.statements.push_back(sql::statement(queries::late_next, {sql::array_literal(kinds)}));
   const auto reply = co_await pool.run(std::move(work));
   if (!reply) co_return fail(reply.error());
   co_return jobs::Beat::wait_of(reply->back().text(0, 0));
@@ -267,6 +326,10 @@ LateLeads::LateLeads(loop::Core& core, db::Pool& pool)
       }) {}
 
 LateLeads::~LateLeads() { state_->closed = true; }
+
+bool LateLeads::does(std::string_view kind) {
+  return std::ranges::any_of(all_jobs, [&](Job job) { return kind == kind_of(job); });
+}
 
 void LateLeads::start() { beat_.start(); }
 void LateLeads::wake() { beat_.wake(); }

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <string_view>
 
 #include "base/result.h"
 #include "db/pool.h"
@@ -23,6 +24,8 @@ class LateLeads {
 
   void start();
   void wake();  // looks now; on its core only. The change stream tells of every new job.
+  // Whether a job of this kind is for it; other kinds are for jobs::Runner.
+  static bool does(std::string_view kind);
   // One round over all that is due now; returns how many jobs were taken.
   loop::Task<Result<std::size_t>> round();
 

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "worker/test_office.h"
+#include "worker/timers.h"
 
 namespace flash::worker {
 namespace {
@@ -47,7 +48,7 @@ TEST_F(LateLeadsTest, TheChangeStreamTellsOfNewJobs) {
   const auto told = [&] {
     return sql(
         "select count(*) from pg_logical_slot_get_changes('told_' || current_database(), null, "
-        "null) c where c.data like '%transactional: 1 prefix: flash.jobs,%'");
+        "null) c where c.data like '%transactional: 1 prefix: flash.jobs,%_submission'");
   };
   insert("a@x.example");
   EXPECT_EQ(told(), "1");
@@ -159,6 +160,81 @@ TEST_F(LateLeadsTest, ChangedFactsGetANewScoreWithItsHistory) {
       << "the new score asks for no other";
   sql("update public.submissions set employee_band = null, specific_needs = 'other words'");
   EXPECT_EQ(round(), 0U) << "no input of the score has changed";
+}
+
+// Held outside working hours; the rules choose when work begins again, and once more if it does
+// not.
+TEST_F(LateLeadsTest, HeldLeadsGetTheirOwnerWhenTheShiftBegins) {
+  sql("update public.territory_settings set hold_outside_hours = true, work_start = '09:00', "
+      "work_end = '17:00', work_days = array[((extract(isodow from now())::int + 2) % 7 + "
+      "1)]::smallint[] where territory_id = (select id from public.territories where code = 'JM')");
+  accepted(form("a@x.example"));
+  EXPECT_EQ(sql("select string_agg(kind || ' ' || state, ',') from flash.jobs"),
+            "assign_submission queued");
+  EXPECT_EQ(sql("select (run_at at time zone 'America/Jamaica')::time || ' ' || (run_at > now()) "
+                "from flash.jobs"),
+            "09:00:00 true");
+  EXPECT_EQ(round(), 0U) << "not before its time";
+  sql("update flash.jobs set run_at = now()");
+  EXPECT_EQ(round(), 1U);
+  EXPECT_EQ(sql("select owner_id is null from public.submissions"), "t") << "it is still night";
+  EXPECT_EQ(sql("select count(*) from flash.jobs where state = 'queued' and run_at > now()"), "1");
+  sql("update public.territory_settings set work_start = '00:00', work_end = '24:00', work_days = "
+      "'{1,2,3,4,5,6,7}' where territory_id = (select id from public.territories where code = "
+      "'JM')");
+  sql("update flash.jobs set run_at = now() where state = 'queued'");
+  EXPECT_EQ(round(), 1U);
+  EXPECT_EQ(sql("select p.full_name is not null from public.submissions s join public.profiles p "
+                "on p.id = s.owner_id"),
+            "t");
+  EXPECT_EQ(sql("select string_agg(source || ' ' || rule_priority || ' ' || (profile_id is not "
+                "null), ', ' order by created_at, id) from public.assignments"),
+            "rules 99 false, rules 99 false, rules 40 true");
+  EXPECT_EQ(sql("select string_agg(type, ' ') from public.notifications"), "lead_assigned");
+  EXPECT_EQ(sql("select count(*) from public.activities where kind = 'assignment' and data->>'to' "
+                "is not null"),
+            "1");
+  EXPECT_EQ(sql("select count(*) from flash.jobs where finished_at is null"), "0");
+}
+
+TEST_F(LateLeadsTest, AHeldLeadThatSomebodyTookStaysHis) {
+  sql("update public.territory_settings set hold_outside_hours = true, work_days = "
+      "array[((extract(isodow from now())::int + 2) % 7 + 1)]::smallint[]"
+      " where territory_id = (select id from public.territories where code = 'JM')");
+  accepted(form("a@x.example"));
+  sql("update public.submissions set owner_id = $1", {shanice});
+  sql("update flash.jobs set run_at = now()");
+  EXPECT_EQ(round(), 1U);
+  EXPECT_EQ(sql("select owner_id from public.submissions"), shanice);
+  EXPECT_EQ(sql("select count(*) from public.assignments"), "1");
+}
+
+TEST_F(LateLeadsTest, ClocksOfFirstResponsesRingByThemselves) {
+  accepted(form("a@x.example"));
+  insert("b@x.example");
+  round();
+  EXPECT_EQ(sql("select count(*) from flash.sla_clock k join public.submissions s on s.id = "
+                "k.submission_id where k.ring_at < s.first_response_due_at and k.stage = 0"),
+            "2")
+      << "through intake and by another door";
+  sql("update flash.sla_clock set ring_at = now() + interval '300 ms', stage = 1");
+  sql("update public.submissions set first_response_due_at = created_at where channel <> 'sql'");
+  sql("update flash.sla_clock set ring_at = now() + interval '300 ms', stage = 1");
+  std::unique_ptr<Timers> timers;
+  on_core(0, [&] {
+    timers = std::make_unique<Timers>(cores_[0], desks_[0]->pool);
+    timers->start();
+  });
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  while (sql("select count(*) from public.activities where subject = 'First response is late'") !=
+             "1" &&
+         std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(sql("select string_agg(s.channel, ',') from public.activities a join "
+                "public.submissions s on s.id = a.submission_id where a.subject = 'First response "
+                "is late'"),
+            "public_form");
+  on_core(0, [&] { timers.reset(); });
 }
 
 TEST_F(LateLeadsTest, LooksWhenWokenAndAtTheMomentOfTheNextJob) {

@@ -114,6 +114,12 @@ void Record::add(const leads::Arrival& arrival, const leads::Decision& decision,
   add_answer(row, key);
 }
 
+void Record::add_release(const leads::Arrival& arrival, const leads::Decision& decision) {
+  const Row row{arrival, decision};
+  add_assignment(row);
+  if (!decision.owner.empty()) add_assigned(row);
+}
+
 void Record::add_submission(const Row& row, string_view business_key) {
   const auto& [arrival, decision] = row;
   submissions_.object().field("id", arrival.id).field("at_us", decision.at);
@@ -232,6 +238,7 @@ void Record::add_assignment(const Row& row) {
         .field("confidence", assignment.confidence);
     out.field("reason", assignment.reason);
   }
+  if (assignment.held && decision.owner.empty()) out.field("held", true);
   out.raw_field("candidates", leads::candidates_json(assignment)).end_object();
   if (decision.owner.empty()) return;
   turns_.object()
@@ -273,6 +280,14 @@ void Record::add_activity(const Row& row, string_view submission, string_view ki
   out.end_object();
 }
 
+void Record::add_assigned(const Row& row) {
+  Writer to;
+  to.object();
+  field_or_null(to, "to", row.decision.owner);
+  to.end_object();
+  add_activity(row, row.arrival.id, "assignment", "Assigned", to.text());
+}
+
 void Record::add_activities(const Row& row) {
   const auto& [arrival, decision] = row;
   if (!decision.score) return;
@@ -280,13 +295,7 @@ void Record::add_activities(const Row& row) {
   came.object().field("score", decision.score->score).field("channel", arrival.channel);
   came.field("territory_source", decision.location.source).end_object();
   add_activity(row, arrival.id, "intake", "Lead received", came.text());
-  if (decision.assignment) {
-    Writer to;
-    to.object();
-    field_or_null(to, "to", decision.owner);
-    to.end_object();
-    add_activity(row, arrival.id, "assignment", "Assigned", to.text());
-  }
+  if (decision.assignment) add_assigned(row);
   if (decision.duplicate_of.empty()) return;
   Writer again;
   again.object()

@@ -24,6 +24,8 @@ class Record {
            std::string_view business_key, const AnswerKey& key);
   // The key was claimed, and its lead was refused: the claim goes.
   void release(const AnswerKey& key);
+  // An owner for a row that was held; for flash.intake_write_release().
+  void add_release(const leads::Arrival& arrival, const leads::Decision& decision);
   // Rows added with `arrival.late` become updates; a record holds either kind, not both.
   [[nodiscard]] std::string finish(const std::vector<leads::Notice>& notices) &&;
 
@@ -39,6 +41,7 @@ class Record {
   void add_assignment(const Row& row);
   void add_deal(const Row& row);
   void add_activities(const Row& row);
+  void add_assigned(const Row& row);
   void add_activity(const Row& row, std::string_view submission, std::string_view kind,
                     std::string_view subject, std::string_view data);
   void add_answer(const Row& row, const AnswerKey& key);

@@ -37,6 +37,23 @@ $$;
 create or replace function flash.intake_write_new(p jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
+  -- Once for a territory and a band: the leads of a batch lie milliseconds apart.
+  with due as materialized (
+    select x.territory_id, x.score_band,
+      flash.first_response_due(x.territory_id, flash.instant(min(x.at_us)), x.score_band) as due,
+      flash.response_moment(x.territory_id, flash.instant(min(x.at_us)), x.score_band, 0.75)
+        as warn
+    from jsonb_to_recordset(p -> 'submissions') as x(territory_id int, score_band text,
+      at_us bigint, status text)
+    where x.status = 'new'
+    group by x.territory_id, x.score_band),
+  clocks as (
+    insert into flash.sla_clock (submission_id, ring_at)
+    select x.id, d.warn
+    from jsonb_to_recordset(p -> 'submissions') as x(id uuid, territory_id int, score_band text,
+      status text)
+    join due d on (d.territory_id, d.score_band) = (x.territory_id, x.score_band)
+    where x.status = 'new')
   insert into public.submissions (id, reference, created_at, first_response_due_at,
     territory_id, owner_id, status, status_reason, lead_score, basic_score, score_band,
     score_model, score_factors, score_adjustment, completeness, confidence, scored_at,
@@ -77,15 +94,8 @@ begin
     consent_version text, consent_marketing bool, stated_value numeric, form_data jsonb,
     channel text, duplicate_of uuid, previous_id uuid, previous_customer bool, flags text[],
     territory_source text, territory_confidence real, contact_id uuid, organization_id uuid)
-  left join (
-    -- Once for a territory and a band: the leads of a batch lie milliseconds apart.
-    select x.territory_id, x.score_band,
-      flash.first_response_due(x.territory_id, flash.instant(min(x.at_us)), x.score_band) as due
-    from jsonb_to_recordset(p -> 'submissions') as x(territory_id int, score_band text,
-      at_us bigint, status text)
-    where x.status = 'new'
-    group by x.territory_id, x.score_band) d
-    on (d.territory_id, d.score_band) = (s.territory_id, s.score_band) and s.status = 'new';
+  left join due d on (d.territory_id, d.score_band) = (s.territory_id, s.score_band)
+    and s.status = 'new';
 end
 $$;
 
@@ -136,6 +146,14 @@ begin
   from jsonb_to_recordset(p -> 'assignments') as a(id uuid, at_us bigint, submission_id uuid,
     profile_id uuid, actor_id uuid, source text, rule_priority smallint, rule_kind text,
     strategy text, confidence real, reason text, candidates jsonb, territory_id int);
+  -- Held until the next shift: the rules choose an owner then (worker::LateLeads).
+  if p -> 'assignments' @> '[{"held": true}]' then
+    perform flash.enqueue_job('assign_submission', a.submission_id::text, '{}',
+      flash.next_shift(a.territory_id))
+    from jsonb_to_recordset(p -> 'assignments') as a(submission_id uuid, territory_id int,
+      held bool)
+    where a.held;
+  end if;
   insert into public.score_history (id, created_at, submission_id, score, band, model, factors,
     adjustment, territory_id, owner_id)
   select s.score_id, flash.instant(s.at_us), s.id, s.lead_score, s.score_band, s.score_model,
@@ -276,6 +294,29 @@ begin
 end
 $$;
 
+-- Owners for leads that were held until their territory works again: `p` as for intake_write, with
+-- assignments, activities, turns and notices only.
+create or replace function flash.intake_write_release(p jsonb) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  wanted int;
+  done int;
+begin
+  select count(*) into wanted
+  from jsonb_to_recordset(p -> 'assignments') as a(profile_id uuid) where a.profile_id is not null;
+  update public.submissions s set owner_id = a.profile_id
+  from jsonb_to_recordset(p -> 'assignments') as a(submission_id uuid, profile_id uuid)
+  where s.id = a.submission_id and a.profile_id is not null
+    and s.owner_id is null and s.status = 'new' and s.deleted_at is null;
+  get diagnostics done = row_count;
+  if done <> wanted then
+    raise exception 'somebody took a lead meanwhile' using errcode = '40001';
+  end if;
+  perform flash.intake_write_history(p), flash.intake_write_turns(p),
+    flash.intake_write_notices(p);
+end
+$$;
+
 -- New scores of rows whose facts changed: [{id, at_us, score, basic_score, band, model, factors,
 -- adjustment, completeness, confidence}]. History is kept when a score moves by one or more.
 create or replace function flash.intake_rescore(p jsonb) returns void
@@ -333,4 +374,5 @@ revoke execute on function flash.intake_write_people(jsonb), flash.intake_write_
   flash.intake_rescore(jsonb) from public;
 grant execute on function flash.instant(bigint) to flash_worker, flash_intake;
 grant execute on function flash.intake_write(jsonb) to flash_intake, flash_worker;
-grant execute on function flash.intake_rescore(jsonb) to flash_worker;
+grant execute on function flash.intake_rescore(jsonb), flash.intake_write_release(jsonb)
+  to flash_worker;

@@ -74,6 +74,26 @@ begin
 end
 $$;
 
+-- Who has the lead now and who had it, for the time line. The names stand beside the ids: the reader
+-- may not see the other's profile.
+create or replace function flash.note_assignment(
+  p_submission uuid, p_subject text, p_from uuid, p_to uuid, p_reason text,
+  p_more jsonb default '{}')
+returns void
+language sql volatile security definer set search_path = '' as $$
+  insert into public.activities (created_at, submission_id, actor_id, kind, subject, data,
+    completed_at, territory_id)
+  select flash.stamp(), s.id, flash.actor(), 'assignment', p_subject,
+    jsonb_strip_nulls(jsonb_build_object('from', p_from, 'from_name', f.full_name,
+      'to_name', t.full_name, 'reason', p_reason) || p_more) || jsonb_build_object('to', p_to),
+    flash.stamp(), s.territory_id
+  from public.submissions s
+  left join public.profiles f on f.id = p_from
+  left join public.profiles t on t.id = p_to
+  where s.id = p_submission
+$$;
+revoke execute on function flash.note_assignment(uuid, text, uuid, uuid, text, jsonb) from public;
+
 create or replace function public.transfer_submission(p_id uuid, p_to int, p_reason text)
 returns bool
 language plpgsql volatile security definer set search_path = '' as $$
@@ -100,6 +120,10 @@ begin
   insert into public.assignments (submission_id, profile_id, previous_profile_id, actor_id, source,
     reason, territory_id)
   values (p_id, null, (at.lead).owner_id, at.me, 'transfer', btrim(p_reason), p_to);
+  perform flash.note_assignment(p_id, 'Transferred', (at.lead).owner_id, null, btrim(p_reason),
+    (select jsonb_build_object('from_territory', f.name, 'to_territory', t.name)
+     from public.territories f, public.territories t
+     where f.id = (at.lead).territory_id and t.id = p_to));
   perform flash.notify_managers(p_to, 'lead_transferred', p_id,
     jsonb_build_object('business_name', (at.lead).business_name, 'reason', btrim(p_reason)));
   return true;
@@ -124,6 +148,7 @@ begin
     territory_id)
   values (p_id, at.me, at.me, 'take', 'Taken from the queue.', taken.territory_id);
   update public.profiles p set last_assigned_at = now() where p.id = at.me;
+  perform flash.note_assignment(p_id, 'Taken from the queue', null, at.me, null);
   return taken;
 end
 $$;
@@ -157,8 +182,11 @@ begin
   values (p_id, p_to, (at.lead).owner_id, at.me, 'manual', btrim(p_reason),
     assigned.territory_id);
   update public.profiles p set last_assigned_at = now() where p.id = p_to;
+  perform flash.note_assignment(p_id,
+    case when p_to is null then 'Returned to the queue' else 'Assigned' end, (at.lead).owner_id,
+    p_to, btrim(p_reason));
   if p_to is not null and p_to <> at.me then
-    perform flash.notify(p_to, 'lead_assigned', 'submission', p_id,
+    perform flash.notify_and_mail(p_to, 'lead_assigned', p_id,
       jsonb_build_object('business_name', assigned.business_name, 'reason', btrim(p_reason)),
       'high', 'lead_assigned:' || p_id);
   end if;

@@ -26,22 +26,39 @@ begin
 end
 $$;
 
--- When a lead of this band must have been contacted: hot in working hours, others in whole
--- working days.
-create or replace function flash.first_response_due(
-  p_territory int, p_created timestamptz, p_band text) returns timestamptz
+-- The moment at which a share of the time is over that a lead of this band may wait for its first
+-- contact: hot ones in working hours, others in whole working days. In whole minutes, rounded down.
+create or replace function flash.response_moment(
+  p_territory int, p_created timestamptz, p_band text, p_share numeric) returns timestamptz
 language plpgsql stable parallel safe as $$
 declare
   e flash.territory_effective;
+  minutes int;
 begin
   select * into e from flash.territory_effective x where x.territory_id = p_territory;
-  return flash.add_working_minutes(p_created,
-    case p_band when 'hot' then e.hot_sla_hours * 60
-      else (case p_band when 'warm' then e.warm_sla_days when 'cool' then e.cool_sla_days
-              else e.cold_sla_days end)
-        * (extract(epoch from e.work_end - e.work_start) / 60)::int end,
-    e.time_zone, e.work_days, e.work_start, e.work_end);
+  minutes := case p_band when 'hot' then e.hot_sla_hours * 60
+    else (case p_band when 'warm' then e.warm_sla_days when 'cool' then e.cool_sla_days
+            else e.cold_sla_days end)
+      * (extract(epoch from e.work_end - e.work_start) / 60)::int end;
+  return flash.add_working_minutes(p_created, floor(minutes * p_share)::int, e.time_zone,
+    e.work_days, e.work_start, e.work_end);
 end
+$$;
+
+create or replace function flash.first_response_due(
+  p_territory int, p_created timestamptz, p_band text) returns timestamptz
+language plpgsql stable parallel safe as $$
+begin
+  return flash.response_moment(p_territory, p_created, p_band, 1);
+end
+$$;
+
+-- When work begins next in a territory where nobody works now.
+create or replace function flash.next_shift(p_territory int) returns timestamptz
+language sql stable parallel safe as $$
+  select flash.add_working_minutes(now(), 1, e.time_zone, e.work_days, e.work_start, e.work_end)
+    - interval '1 minute'
+  from flash.territory_effective e where e.territory_id = p_territory
 $$;
 
 -- The day it is in a territory.
@@ -53,5 +70,6 @@ $$;
 
 grant execute on function
   flash.add_working_minutes(timestamptz, int, text, smallint[], time, time),
-  flash.first_response_due(int, timestamptz, text), flash.today_in(int)
+  flash.response_moment(int, timestamptz, text, numeric),
+  flash.first_response_due(int, timestamptz, text), flash.next_shift(int), flash.today_in(int)
   to authenticated, service_role, flash_worker;

@@ -8,13 +8,16 @@ create or replace function flash.job_delay(p_failures int) returns interval
 language sql immutable parallel safe
 return least(interval '1 hour', interval '1 second' * (2 ^ least(greatest(p_failures, 1) - 1, 20)));
 
--- The change stream tells the servers with the commit, once a transaction.
-create or replace function flash.tell_jobs() returns void
+-- The change stream tells the servers with the commit which kind of work there is, each once a
+-- transaction.
+create or replace function flash.tell_jobs(p_kind text) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  told text := coalesce(current_setting('flash.jobs_told', true), '');
 begin
-  if current_setting('flash.jobs_told', true) is distinct from 'on' then
-    perform set_config('flash.jobs_told', 'on', true),
-      pg_logical_emit_message(true, 'flash.jobs', '');
+  if strpos(told, '|' || p_kind || '|') = 0 then
+    perform set_config('flash.jobs_told', told || '|' || p_kind || '|', true),
+      pg_logical_emit_message(true, 'flash.jobs', p_kind);
   end if;
 end
 $$;
@@ -36,7 +39,7 @@ begin
     select j.id into job from flash.jobs j
     where j.kind = p_kind and j.key = p_key and j.finished_at is null;
   end if;
-  perform flash.tell_jobs();
+  perform flash.tell_jobs(p_kind);
   return job;
 end
 $$;
@@ -53,7 +56,6 @@ begin
       finished_at = case j.state when 'queued' then now() end
   where j.id = p_id and j.state in ('queued', 'running')
   returning j.state into seen;
-  perform flash.tell_jobs();
   return seen is not null;
 end
 $$;
@@ -168,7 +170,7 @@ language sql stable security definer set search_path = '' as $$
               and o.kind = 'email'))
 $$;
 
-revoke execute on function flash.job_delay(int), flash.tell_jobs(),
+revoke execute on function flash.job_delay(int), flash.tell_jobs(text),
   flash.enqueue_job(text, text, jsonb, timestamptz, int, int), flash.cancel_job(bigint),
   flash.jobs_claim(text, jsonb, int), flash.jobs_beat(text, jsonb, int),
   flash.job_ended(bigint, text, int, text, text, jsonb), flash.jobs_next(text[], bool),

@@ -6,7 +6,7 @@ begin
   insert into flash.jobs (kind, key, payload)
   values (tg_argv[0], new.id::text, jsonb_build_object('submission_id', new.id))
   on conflict do nothing;
-  perform flash.tell_jobs();
+  perform flash.tell_jobs(tg_argv[0]);
   return null;
 end
 $$;

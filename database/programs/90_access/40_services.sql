@@ -31,14 +31,15 @@ begin
     where c.relnamespace = 'flash'::regnamespace and c.relkind in ('r', 'p')
       and c.relname in ('territory_paths', 'territory_effective', 'profile_access',
         'legal_transition', 'routing_state', 'assignment_turns', 'idempotency_keys', 'outbox',
-        'jobs', 'meta')
+        'jobs', 'meta', 'sla_clock')
   loop
     execute format('drop policy if exists services on flash.%I', t.name);
     execute format('create policy services on flash.%I to service_role, flash_worker
       using (true) with check (true)', t.name);
     execute format('revoke all on flash.%I from service_role, flash_worker', t.name);
     execute format('grant select on flash.%I to service_role, flash_worker', t.name);
-    if t.name in ('routing_state', 'assignment_turns', 'idempotency_keys', 'outbox', 'jobs') then
+    if t.name in ('routing_state', 'assignment_turns', 'idempotency_keys', 'outbox', 'jobs',
+        'sla_clock') then
       execute format('grant insert, update, delete on flash.%I to flash_worker', t.name);
     end if;
   end loop;

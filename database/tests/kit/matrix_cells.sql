@@ -195,6 +195,7 @@ from (values
    '+---', '++++'),
   ('flash.outbox', 'attempts = 1', '(kind, payload) values (''push'', ''{}'')', '+---', '++++'),
   ('flash.jobs', 'attempts = 1', '(kind) values (''x'')', '+---', '++++'),
+  ('flash.sla_clock', 'stage = 1', 'values (gen_random_uuid(), now(), 0)', '+---', '++++'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',

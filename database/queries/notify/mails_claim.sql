@@ -1,0 +1,2 @@
+-- :one (most int, lease_s int) -> (claimed jsonb)
+select flash.mails_claim($1, $2)

@@ -1,0 +1,2 @@
+-- :one () -> (in_ms bigint)
+select flash.mails_next()

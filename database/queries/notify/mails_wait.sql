@@ -1,0 +1,2 @@
+-- :one (why text) -> (waiting bigint)
+select flash.mails_wait($1)

@@ -1,0 +1,2 @@
+-- :one (record jsonb) -> (done void)
+select flash.intake_write_release($1)

@@ -1,0 +1,51 @@
+#include "app/background.h"
+
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+
+namespace flash::app {
+namespace {
+
+// The table of jobs: what jobs::Runner does. Work that needs a library or a minute is a row here.
+std::vector<jobs::JobKind> job_kinds() { return {}; }
+
+std::string site_url(const config::Settings& settings) {
+  std::string url = settings.public_url.empty()
+                        ? text::cat(settings.tls_cert.empty() ? "http://" : "https://",
+                                    settings.host, ":", std::to_string(settings.port))
+                        : settings.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+}  // namespace
+
+Background::Background(loop::Core& core, db::Pool& pool, const config::Settings& settings,
+                       std::string node)
+    : late_leads_(core, pool),
+      timers_(core, pool),
+      outbox_(core, pool, metrics_, settings, site_url(settings)),
+      runner_(core, pool, metrics_, jobs::RunnerOptions{.node = std::move(node)}, job_kinds()) {}
+
+void Background::start() {
+  late_leads_.start();
+  timers_.start();
+  outbox_.start();
+  runner_.start();
+}
+
+void Background::wake(std::string_view kind) {
+  const bool late = worker::LateLeads::does(kind);
+  if (kind.empty() || late) late_leads_.wake();
+  if (kind.empty() || kind == "timers") timers_.wake();
+  if (kind.empty() || kind == "email") outbox_.wake();
+  if (kind.empty() || !(late || kind == "timers" || kind == "email")) runner_.wake();
+}
+
+void Background::stop(std::chrono::milliseconds wait, std::function<void()> stopped) {
+  runner_.stop(wait, std::move(stopped));
+}
+
+}  // namespace flash::app
