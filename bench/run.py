@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Side-by-side comparisons in one run: ours, the limit program and the peer in turn, one line of JSON each.
 
-bench/run.py BUILD_DIR [NAME...]   names: http rest-by-key rest-list-20 intake latency footprint
+bench/run.py BUILD_DIR [NAME...]   names: http rest-by-key rest-list-20 rest-insert rest-bulk-insert-1000 plan connections
+                                   intake latency footprint
 Ratios inside one line are what counts; absolute figures belong to the machine.
 """
 import base64, json, os, pathlib, re, shutil, signal, statistics, subprocess, sys, tempfile, time, urllib.request
@@ -284,6 +285,9 @@ BENCHES = {"http": bench_http, "rest-by-key": bench_rest_by_key, "rest-list-20":
            "intake": bench_intake, "latency": bench_latency, "footprint": bench_footprint}
 
 if __name__ == "__main__":
+    from more import MORE
+
+    BENCHES |= MORE
     directory = pathlib.Path(sys.argv[1]).resolve()
     for wanted in sys.argv[2:] or BENCHES:
         BENCHES[wanted](directory)

@@ -9,6 +9,7 @@ find_package(Boost 1.81 EXACT REQUIRED COMPONENTS json url)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(BENCHMARK QUIET IMPORTED_TARGET benchmark)  # for ./flash bench alone
 
 add_library(third_fmt INTERFACE)
 target_link_libraries(third_fmt INTERFACE fmt::fmt)

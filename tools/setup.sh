@@ -5,7 +5,7 @@ server_packages="clang-19 lld-19 llvm-19 cmake ninja-build ccache pkg-config lib
   libboost-url1.81-dev libpq-dev postgresql-15 libcurl4-openssl-dev libssl-dev libargon2-dev libcrypt-dev libicu-dev libfmt-dev libcli11-dev
   libtomlplusplus-dev libgtest-dev libmimalloc-dev libphonenumber8 libprotobuf-dev libabsl-dev python3 ca-certificates"
 test_packages="clang-format-19 shellcheck git chromium fonts-liberation python3-aiosmtpd"
-bench_packages="wrk"
+bench_packages="wrk libbenchmark-dev"
 node=$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 export PATH="$root/web/tools/node_modules/node-linux-$node/bin:$root/web/tools/node_modules/.bin:$PATH" NO_COLOR=1
 # One checkout finds what another compiled: paths below it are hashed as relative ones.

@@ -46,7 +46,7 @@ struct Context {
   Traffic& traffic;
   std::function<std::string()> expose_metrics;  // the text of /metrics, over all cores
   // Who calls where the database is not ours and REST is all there is; null: it is ours.
-  const auth::Foreign* foreign = nullptr;
+  auth::Foreign* foreign = nullptr;
   std::shared_ptr<PlanCache> plans = make_plan_cache();
 };
 

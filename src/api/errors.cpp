@@ -68,8 +68,10 @@ http::Response rest_error(Error error, bool anonymous) {
   const std::string said = challenge(error);
   error.code = std::string(rest_code(error.code));
   const bool is_token = error.code.starts_with("PGRST30");
+  const bool is_missing =
+      error.code == "PGRST302";  // RFC 6750 section 3.1: nothing was wrong with it
   auto response = rest::errors::to_response(std::move(error), anonymous);
-  if (is_token) response.headers.set("WWW-Authenticate", said);
+  if (is_token) response.headers.set("WWW-Authenticate", is_missing ? std::string("Bearer") : said);
   return response;
 }
 

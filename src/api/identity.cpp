@@ -93,11 +93,12 @@ std::string_view setting_path(const http::Request& request) {
 
 // Clients of a Supabase project show its key as apikey and, as long as nobody signs in, as the
 // token, too; PostgREST's own show a token or nothing.
-Result<Identity> foreign_caller(const auth::Foreign& foreign, const http::Request& request) {
+Result<Identity> foreign_caller(auth::Foreign& foreign, const http::Request& request,
+                                unsigned core) {
   auto token = bearer(request);
   const auto key = request.headers.find("apikey");
   if (!token && key && crypto::is_jwt_shaped(text::trim(*key))) token = text::trim(*key);
-  return foreign.caller(token, SystemClock().now());
+  return foreign.caller(token, SystemClock().now(), core);
 }
 
 }  // namespace
@@ -120,7 +121,8 @@ Result<Identity> identify(Context& context, std::string_view token_or_key) {
 }
 
 Result<Identity> identify(Context& context, const http::Request& request) {
-  if (context.foreign != nullptr) return foreign_caller(*context.foreign, request);
+  if (context.foreign != nullptr)
+    return foreign_caller(*context.foreign, request, context.core.index());
   const auto credential = credential_of(request);
   if (!credential)
     return refuse("no_api_key", "No API key found in request",

@@ -31,6 +31,8 @@ constexpr std::string_view prefix = "/rest/v1";
 rest::Dialect dialect_of(const config::Settings& settings) {
   return {.schemas = settings.schemas,
           .rows_max = settings.rows_max,
+          .count_rows_max = settings.count_rows_max,
+          .planner_counts = settings.count_estimates == "planner",
           .aggregates = settings.aggregates,
           .plans = settings.plan,
           .legacy_target_names = settings.legacy_target_names,
@@ -111,8 +113,7 @@ std::size_t main_index(const config::Settings& settings) {
   return settings.pre_request.empty() ? 0 : 1;
 }
 
-// Of the 32 settings that db::Identity takes; the others are the request's own.
-constexpr std::size_t settings_max = 16;
+constexpr std::size_t settings_max = catalog::settings_max;
 
 void add_settings(const catalog::Settings& more, db::Identity& transaction,
                   const std::vector<std::string>* allowed = nullptr) {

@@ -42,10 +42,12 @@ T need(Result<T> made) {
 
 class Shop {
  public:
-  Shop() : database_(kit::Database::Content::empty) {
+  // `more`: a script that runs after those of the shop.
+  explicit Shop(const std::string& more = {}) : database_(kit::Database::Content::empty) {
     connection_.emplace(need(db::Blocking::connect(database_.superuser())));
     for (const char* file : {"tests/fixtures/catalog/shop.sql", "tests/fixtures/catalog/more.sql"})
       need(connection_->script(kit::source_file(file)));
+    if (!more.empty()) need(connection_->script(more));
     const db::Rows document = need(connection_->run(
         sql::statement(catalog::queries::snapshot,
                        {sql::array_literal({"public"}), sql::array_literal({"public"})})));
@@ -65,8 +67,8 @@ class Shop {
   // What may be read only runs so, as behind the door; for a transaction with one request.
   bool holds_promises = false;
 
-  http::Response ask(http::Request request) {
-    auto made = answer(std::move(request));
+  http::Response ask(http::Request request, const rest::Dialect& spoken = dialect) {
+    auto made = answer(std::move(request), spoken);
     return made ? *std::move(made) : rest::errors::to_response(std::move(made).error(), false);
   }
 
@@ -77,13 +79,13 @@ class Shop {
     return {std::move(out)};
   }
 
-  Result<http::Response> answer(http::Request request) {
-    TRY(rest::Request asked, rest::parse(std::move(request), "/rest/v1", dialect));
+  Result<http::Response> answer(http::Request request, const rest::Dialect& spoken) {
+    TRY(rest::Request asked, rest::parse(std::move(request), "/rest/v1", spoken));
     if (asked.method == Method::options) {
       TRY(const std::string allowed, rest::allowed_methods(*catalog_, asked));
       return rest::respond_options(allowed);
     }
-    TRY(const plan::Plan plan, rest::to_plan(*catalog_, asked, dialect));
+    TRY(const plan::Plan plan, rest::to_plan(*catalog_, asked, spoken));
     if (holds_promises && rest::is_read_only(asked, plan))
       TRY_DONE(run(sql::statement("set transaction read only")));
     if (!asked.prefer.timezone.empty())

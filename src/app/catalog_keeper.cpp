@@ -20,7 +20,8 @@ constexpr milliseconds pause_min{100}, pause_max{5'000};  // between two tries
 // long. A steady stream of them must not put the load off for ever.
 constexpr milliseconds quiet{10}, burst_max{200};
 constexpr milliseconds visible_max{2'000};  // from a commit in the log to a commit that is seen
-constexpr milliseconds idle{60'000}, idle_with_old{1'000};
+// `alter role ... set` is told by nothing: it is looked for each time that nothing else was heard.
+constexpr milliseconds idle{10'000}, idle_with_old{1'000};
 // A server without an answer for so long is gone; a catalog query that takes so long is broken off.
 constexpr std::string_view session_settings =
     " connect_timeout=5 application_name=flashd-catalog keepalives_idle=30 "
@@ -114,8 +115,24 @@ void CatalogKeeper::wait_for_change() {
     static_cast<void>(failed(payloads.error()));
     return;
   }
-  const std::scoped_lock lock(told_mutex_);
-  wanted_ = asks_for_load(*payloads) || std::exchange(told_, false);
+  {
+    const std::scoped_lock lock(told_mutex_);
+    wanted_ = asks_for_load(*payloads) || std::exchange(told_, false);
+  }
+  if (wanted_ || stopping_) return;
+  const auto changed = settings_changed();
+  if (!changed) {
+    static_cast<void>(failed(changed.error()));
+    return;
+  }
+  wanted_ = *changed;
+}
+
+Result<bool> CatalogKeeper::settings_changed() {
+  TRY(const db::Rows rows, connection_->run(sql::statement(catalog::queries::settings_print)));
+  const bool changed = rows.text(0, 0) != settings_print_;
+  settings_print_ = rows.text(0, 0);
+  return changed;
 }
 
 void CatalogKeeper::gather_burst() {
@@ -143,6 +160,7 @@ void CatalogKeeper::await_visible() {
 
 Result<void> CatalogKeeper::load() {
   await_visible();
+  TRY_DONE(settings_changed());  // before they are read, so that no change falls between the two
   const auto began = steady_clock::now();
   TRY(const db::Rows rows, connection_->run(sql::statement(catalog::queries::snapshot,
                                                            {sql::array_literal(options_.schemas),
@@ -157,6 +175,13 @@ Result<void> CatalogKeeper::load() {
                                {"bytes", rows.text(0, 0).size()},
                                {"query_ms", ms(answered - began)},
                                {"parse_ms", ms(steady_clock::now() - answered)}});
+  for (const auto& [role, settings] : fresh->roles)
+    if (settings.size() > catalog::settings_max)
+      log::warning("role_settings",
+                   {{"role", role},
+                    {"count", settings.size()},
+                    {"used", catalog::settings_max},
+                    {"why", "a transaction is given no more; the rest is ignored"}});
   if (auto before = slot_.exchange(std::move(fresh))) old_.push_back(std::move(before));
   ++loads_;
   return {};

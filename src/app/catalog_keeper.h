@@ -46,6 +46,7 @@ class CatalogKeeper {
  private:
   void run();
   void wait_for_change();
+  Result<bool> settings_changed();
   void gather_burst();
   bool connect();
   Result<void> load();
@@ -58,6 +59,7 @@ class CatalogKeeper {
   std::optional<db::Blocking> connection_;
   std::vector<catalog::Snapshot> old_;  // their last user is this thread: freeing one takes time
   bool wanted_ = false;
+  std::string settings_print_;  // of what `alter role ... set` says, when it was read last
   std::chrono::milliseconds pause_;
   db::Wake wake_;
   std::mutex told_mutex_;

@@ -309,6 +309,17 @@ TEST(CatalogKeeper, RoleSettingsOfTheDatabaseGoBeforeThoseOfTheRole) {
   EXPECT_EQ(settings["statement_timeout"], "3s");
   EXPECT_EQ(settings["app.tint"], "a=b");
   EXPECT_TRUE(snapshot->settings_of("nobody").empty());
+  // Nothing tells of it: it is found by looking.
+  run(sql::Fragment("alter role ") + role + sql::Fragment(" set app.tint = 'blue'"));
+  const auto end = steady_clock::now() + std::chrono::seconds(13);
+  const auto tint = [&] {
+    for (const auto& [key, value] : foreign.slot.load()->settings_of(name))
+      if (key == "app.tint") return value;
+    return std::string{};
+  };
+  while (tint() != "blue" && steady_clock::now() < end)
+    std::this_thread::sleep_for(milliseconds(50));
+  EXPECT_EQ(tint(), "blue");
   run(sql::Fragment("drop role ") + role);
 }
 

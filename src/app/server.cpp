@@ -224,7 +224,7 @@ struct Server::Parts {
 
   // Nothing is written and nothing but PostgreSQL's own catalogs is read. The keys open no door.
   Result<auth::KeySet> prepare_foreign() {
-    TRY(auto callers, auth::Foreign::make(settings));
+    TRY(auto callers, auth::Foreign::make(settings, cores.size()));
     foreign = std::make_unique<auth::Foreign>(std::move(callers));
     return auth::make_keys({});
   }

@@ -11,6 +11,7 @@ namespace flash::auth {
 namespace {
 
 constexpr std::size_t steps_max = 16;
+constexpr std::size_t tokens_max = 1024;  // a core, of 16 kB at most
 
 std::unexpected<Error> bad_path() {
   return fail(Kind::invalid, "claim_path",
@@ -44,10 +45,16 @@ Result<void> trust_jwk(crypto::KeyRing& ring, const json::Object& jwk) {
     if (!secret) return fail(Kind::invalid, "key_malformed", "a key of --jwt-secret is malformed");
     return ring.add_shared_secret(*std::move(secret));
   }
+  if (kind == "RSA" || kind == "OKP") {
+    TRY(crypto::PublicKey key, crypto::PublicKey::from_jwk(json::serialize(jwk)));
+    ring.add_foreign(std::move(key));
+    return {};
+  }
   if (kind != "EC")
-    return fail(Kind::invalid, "key_malformed",
-                text::cat("--jwt-secret: keys are of kind EC (P-256) or oct, not ",
-                          text::clip_utf8(kind, 20)));
+    return fail(
+        Kind::invalid, "key_malformed",
+        text::cat("--jwt-secret: keys are of kind EC (P-256), RSA, OKP (Ed25519) or oct, not ",
+                  text::clip_utf8(kind, 20)));
   json::Writer w;
   w.object().field("kty", kind).field("crv", json::text_or(jwk, "crv"));
   w.field("x", json::text_or(jwk, "x")).field("y", json::text_or(jwk, "y")).end_object();
@@ -147,8 +154,9 @@ Result<void> trust(crypto::KeyRing& ring, const std::string& jwt_secret, bool is
   return ring.add_shared_secret(*std::move(decoded));
 }
 
-Result<Foreign> Foreign::make(const config::Settings& settings) {
+Result<Foreign> Foreign::make(const config::Settings& settings, unsigned cores) {
   Foreign out;
+  out.known_.assign(cores, TokenCache(tokens_max));
   TRY_DONE(trust(out.keys_, settings.jwt_secret, settings.jwt_secret_is_base64));
   out.has_keys_ = !settings.jwt_secret.empty();
   TRY(out.role_, ClaimPath::parse(settings.jwt_role_claim));
@@ -157,7 +165,8 @@ Result<Foreign> Foreign::make(const config::Settings& settings) {
   return out;
 }
 
-Result<Identity> Foreign::caller(std::optional<std::string_view> token, Instant now) const {
+Result<Identity> Foreign::caller(std::optional<std::string_view> token, Instant now,
+                                 unsigned core) {
   const auto closed = [] {
     return fail(Kind::unauthenticated, "PGRST302", "Anonymous access is disabled");
   };
@@ -169,8 +178,9 @@ Result<Identity> Foreign::caller(std::optional<std::string_view> token, Instant 
     return out;
   }
   if (!has_keys_) return fail(Kind::internal, "PGRST300", "Server lacks JWT secret");
-  TRY(crypto::Jwt jwt,
-      crypto::verify_jwt(*token, keys_, now, std::chrono::seconds{30}, crypto::Expiry::optional));
+  if (const Known* known = known_[core].find(*token, epoch_seconds(now))) return known->identity;
+  constexpr std::chrono::seconds skew{30};
+  TRY(crypto::Jwt jwt, crypto::verify_jwt(*token, keys_, now, skew, crypto::Expiry::optional));
   if (!names_audience(jwt.document, audience_))
     return fail(Kind::unauthenticated, "jwt_claims", "JWT not in audience");
   const json::Value* role = role_.find(jwt.document);
@@ -184,6 +194,11 @@ Result<Identity> Foreign::caller(std::optional<std::string_view> token, Instant 
   out.sub = json::text_or(jwt.document, "sub");
   out.expires_at = jwt.expires_at;
   out.claims = std::move(jwt.claims);
+  // What never expires is looked at again after a day.
+  constexpr std::int64_t day = 86'400;
+  const std::int64_t dies_at =
+      out.expires_at == 0 ? epoch_seconds(now) + day : out.expires_at + skew.count();
+  known_[core].add(*token, {.identity = out, .dies_at = dies_at, .liveness = nullptr});
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "auth/identity.h"
+#include "auth/token_cache.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "config/settings.h"
@@ -29,24 +30,27 @@ class ClaimPath {
 };
 
 // The keys of `jwt_secret`: a shared secret, a JWK or a JWKS. Error: invalid "secret_too_short",
-// "key_malformed"; a kind of key other than EC P-256 and oct is refused.
+// "key_malformed"; kinds of keys other than EC P-256, RSA, Ed25519 and oct are refused.
 Result<void> trust(crypto::KeyRing& ring, const std::string& jwt_secret, bool is_base64);
 
 class Foreign {
  public:
   // Errors: those of ClaimPath::parse and trust.
-  static Result<Foreign> make(const config::Settings& settings);
+  static Result<Foreign> make(const config::Settings& settings, unsigned cores);
 
   // nullopt: no token was shown. Errors, unauthenticated: "PGRST302" where that is not allowed, and
   // those of crypto::verify_jwt, "jwt_claims" for another audience too; internal "PGRST300" without
-  // any key. A token without a role is the anonymous role's. It need not expire.
-  [[nodiscard]] Result<Identity> caller(std::optional<std::string_view> token, Instant now) const;
+  // any key. A token without a role is the anonymous role's. It need not expire. Verified tokens
+  // are remembered, core by core.
+  [[nodiscard]] Result<Identity> caller(std::optional<std::string_view> token, Instant now,
+                                        unsigned core);
 
  private:
   crypto::KeyRing keys_;
   bool has_keys_ = false;
   ClaimPath role_;
   std::string audience_, anon_role_;
+  std::vector<TokenCache> known_;  // one a core, touched by it alone
 };
 
 }  // namespace flash::auth

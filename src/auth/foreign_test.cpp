@@ -20,9 +20,9 @@ config::Settings settings(std::string anon = "web_anon") {
 }
 
 std::string said(const config::Settings& s, std::optional<std::string> token) {
-  const auto foreign = Foreign::make(s);
+  auto foreign = Foreign::make(s, 1);
   if (!foreign) return foreign.error().code;
-  const auto caller = foreign->caller(token, now);
+  const auto caller = foreign->caller(token, now, 0);
   return caller ? "role " + caller->db_role : caller.error().code;
 }
 
@@ -44,6 +44,34 @@ TEST(Foreign, TheTokensRoleIsTheDatabases) {
   keyless.jwt_secret.clear();
   EXPECT_EQ(said(keyless, hs("{}")), "PGRST300");
   EXPECT_EQ(said(keyless, std::nullopt), "role web_anon");
+}
+
+TEST(Foreign, RemembersVerifiedTokensUntilTheyDie) {
+  auto foreign = Foreign::make(settings(), 2);
+  ASSERT_TRUE(foreign);
+  const std::string token = hs(R"({"role":"a","exp":1800000100})");
+  for (const unsigned core : {0U, 0U, 1U})
+    EXPECT_EQ(foreign->caller(token, now, core)->db_role, "a") << core;
+  std::string forged = token;
+  forged.back() = forged.back() == 'A' ? 'Q' : 'A';
+  EXPECT_FALSE(foreign->caller(forged, now, 0)) << "close is not known";
+  const Instant later = now + std::chrono::seconds(131);
+  EXPECT_EQ(foreign->caller(token, later, 0).error().code, "jwt_expired");
+  EXPECT_EQ(foreign->caller(hs(R"({"role":"a","exp":1799999000})"), now, 0).error().code,
+            "jwt_expired");
+}
+
+TEST(Foreign, KeysOfOtherKindsAreTakenFromAJwks) {
+  config::Settings s = settings();
+  s.jwt_secret =
+      R"({"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},)"
+      R"({"kty":"oct","k":"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY"}]})";
+  EXPECT_EQ(said(s, hs(R"({"role":"a"})")), "role a");
+  EXPECT_EQ(said(s,
+                 "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLW"
+                 "G1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"),
+            "jwt_malformed")
+      << "signed well, but no claims";
 }
 
 TEST(Foreign, AnAudienceIsHeldOnlyAgainstThoseWhoNameOne) {

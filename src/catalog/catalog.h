@@ -16,6 +16,10 @@
 
 namespace flash::catalog {
 
+// Of a role and of a called function together that a transaction is given; db::Identity takes 32,
+// and the others are the request's own. CatalogKeeper warns of roles with more.
+inline constexpr std::size_t settings_max = 16;
+
 struct Catalog {
   Catalog() = default;
   Catalog(const Catalog&) = delete;  // tables point at one another

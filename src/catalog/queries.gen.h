@@ -8,6 +8,13 @@ namespace flash::catalog::queries {
 // :one (xid text) -> (visible boolean)
 inline constexpr sql::Literal is_visible{R"sql(select pg_catalog.pg_visible_in_snapshot($1::text::xid8, pg_catalog.pg_current_snapshot()) as visible)sql"};
 
+// :one () -> (print text)
+inline constexpr sql::Literal settings_print{R"sql(select md5(coalesce(string_agg(s.setrole || ' ' || s.setdatabase || ' ' || s.setconfig::text, ','
+  order by s.setrole, s.setdatabase), ''))
+from pg_catalog.pg_db_role_setting s
+where s.setdatabase = 0
+  or s.setdatabase = (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))sql"};
+
 // :one (schemas text[], extra text[]) -> (document text)
 inline constexpr sql::Literal snapshot{R"sql(with recursive
 exposed as (
@@ -22,6 +29,7 @@ system as (
 ),
 relation as materialized (
   select c.oid, c.reltype, e.name as schema, c.relname as name, c.relkind,
+    c.relrowsecurity or c.relkind in ('v', 'f') as hides,
     case c.relkind
       when 'r' then 28 when 'p' then 28 when 'm' then 0
       else pg_catalog.pg_relation_is_updatable(c.oid, true)
@@ -152,6 +160,7 @@ select json_build_object(
   'tables', (
     select coalesce(json_agg(json_build_object('oid', r.oid::bigint, 'row', r.reltype::bigint,
       'schema', r.schema, 'name', r.name, 'kind', r.relkind, 'verbs', r.verbs,
+      'hides', r.hides,
       'comment', d.description) order by r.schema, r.name), '[]')
     from relation r
     left join pg_catalog.pg_description d on d.objoid = r.oid and d.objsubid = 0

@@ -51,6 +51,7 @@ struct Table {
   std::string comment;
   TableKind kind = TableKind::table;
   bool insertable = false, updatable = false, deletable = false;
+  bool hides_rows = false;  // by row security or as a view: who may read it need not see all of it
   std::vector<Column> columns;
   // Empty: none. Of a view: those of the tables whose whole keys it shows.
   std::vector<const Column*> primary_key;

@@ -45,6 +45,19 @@ TEST(Config, DefaultsOfRoot) {
   kit::expect_golden("src/config/goldens/defaults.toml", masked(*loaded));
 }
 
+TEST(Config, AMailServerIsNamedWithoutItsPassword) {
+  const auto said = [](std::string url, std::string from) {
+    return faults(
+        {.flags = {{"smtp_url", std::move(url)}, {"smtp_from", std::move(from)}}, .root = true});
+  };
+  EXPECT_EQ(said("smtps://mail.example:465", "a@b.example"), "");
+  EXPECT_EQ(said("", ""), "");
+  EXPECT_NE(said("smtp://me:secret@mail.example", "a@b.example"), "");
+  EXPECT_NE(said("mail.example:25", "a@b.example"), "");
+  EXPECT_NE(said("file:///etc/passwd", "a@b.example"), "");
+  EXPECT_NE(said("smtp://mail.example", ""), "");
+}
+
 TEST(Config, FlagsBeatEnvironmentBeatsFile) {
   const TomlFile file(
       "port = 1\nhost = \"10.0.0.1\"\nrows_max = 50\ncors_origins = [\"https://a.example\"]\n");

@@ -207,6 +207,13 @@ void Loader::complete() {
 void Loader::check() {
   const Settings& s = loaded_.settings;
   if (s.tls_cert.empty() != s.tls_key.empty()) fault("--tls-cert and --tls-key belong together");
+  if (s.smtp_url.find('@') != std::string::npos)
+    fault("--smtp-url names no user: that is for --smtp-user and --smtp-password");
+  if (!s.smtp_url.empty() && !s.smtp_url.starts_with("smtp://") &&
+      !s.smtp_url.starts_with("smtps://"))
+    fault("--smtp-url begins with smtp:// or smtps://");
+  if (s.smtp_url.empty() != s.smtp_from.empty())
+    fault("--smtp-url and --smtp-from belong together");
   if (s.host.empty()) fault("--host must not be empty");
   if (s.schemas.empty()) fault("--schemas must name at least one schema");
   if (s.rest_only && s.database_url.empty())

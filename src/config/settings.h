@@ -49,6 +49,8 @@ struct Settings {
   std::vector<std::string> extra_search_path{"public"};  // after the request's schema
   std::string anon_role = "anon";                        // empty: every request needs a token
   std::size_t rows_max = 1000;
+  std::size_t count_rows_max = 1'000'000;  // that one count walks over; 0: no limit
+  std::string count_estimates = "seen";
   bool aggregates = false;
   bool plan = false;
   std::string tx_end = "commit";

@@ -1,6 +1,7 @@
 #include "crypto/jwt.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -72,6 +73,14 @@ Result<json::Object> parse_strict(std::string_view text, json::Limits limits) {
   return std::move(value->get_object());
 }
 
+constexpr std::array<std::pair<std::string_view, Algorithm>, 5> algorithms{{
+    {"ES256", Algorithm::es256},
+    {"HS256", Algorithm::hs256},
+    {"RS256", Algorithm::rs256},
+    {"PS256", Algorithm::ps256},
+    {"EdDSA", Algorithm::eddsa},
+}};
+
 struct Header {
   Algorithm algorithm = Algorithm::es256;
   std::string kid;  // empty: none
@@ -85,11 +94,11 @@ Result<Header> read_header(std::string_view text) {
     return refuse("jwt_malformed", "the token needs an unknown extension");
   Header out;
   const std::string_view algorithm = json::text_or(object, "alg");
-  if (algorithm == "HS256") {
-    out.algorithm = Algorithm::hs256;
-  } else if (algorithm != "ES256") {
+  const auto known =
+      std::ranges::find(algorithms, algorithm, &std::pair<std::string_view, Algorithm>::first);
+  if (known == algorithms.end())
     return refuse("jwt_algorithm", "the token's algorithm is not allowed");
-  }
+  out.algorithm = known->second;
   out.kid = json::text_or(object, "kid");
   return out;
 }
@@ -105,6 +114,10 @@ bool is_signed(const Header& header, const Parts& parts, std::string_view signat
                                }) ||
            std::ranges::any_of(keys.foreign(), fits);
   }
+  if (header.algorithm != Algorithm::hs256)
+    return std::ranges::any_of(keys.public_keys(), [&](const PublicKey& key) {
+      return key.verify(header.algorithm, parts.signed_bytes, signature);
+    });
   return std::ranges::any_of(keys.shared_secrets(), [&](const std::string& secret) {
     return bytes::equal_constant_time(hmac_sha256(secret, parts.signed_bytes), signature);
   });
@@ -170,6 +183,9 @@ Result<Jwt> verify_jwt(std::string_view token, const KeyRing& keys, Instant now,
   if (!header_text || !claims || !signature)
     return refuse("jwt_malformed", "the token is not base64url");
   TRY(const Header header, read_header(*header_text));
+  const bool ours = header.algorithm == Algorithm::es256 || header.algorithm == Algorithm::hs256;
+  if (!ours && keys.public_keys().empty())
+    return refuse("jwt_algorithm", "the token's algorithm is not allowed");
   // Nothing in the claims is looked at before the signature holds.
   if (!is_signed(header, *parts, *signature, keys))
     return refuse("jwt_signature", "no key of this server signed the token");

@@ -1,4 +1,5 @@
-// Signed tokens: compact JWS (RFC 7515) with claims (RFC 7519), ES256 and HS256 only (RFC 7518).
+// Signed tokens: compact JWS (RFC 7515) with claims (RFC 7519); ES256 and HS256, of others
+// RS256, PS256 and EdDSA too (RFC 7518, RFC 8037).
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -10,14 +11,13 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "crypto/keys.h"
+#include "crypto/public_key.h"
 #include "json/value.h"
 
 namespace flash::crypto {
 
 inline constexpr std::size_t jwt_bytes_max = 16 * 1024;
 inline constexpr std::size_t shared_secret_bytes_min = 32;  // RFC 7518 section 3.2
-
-enum class Algorithm : std::uint8_t { es256, hs256 };
 
 // The keys that a token may be signed with. A key serves one algorithm only, so that a public key
 // can never be taken for a shared secret.
@@ -26,16 +26,19 @@ class KeyRing {
   void add(EcKey key) { ec_.push_back(std::move(key)); }
   // Somebody else's, who may name it as they like: any kid fits.
   void add_foreign(EcKey key) { foreign_.push_back(std::move(key)); }
+  void add_foreign(PublicKey key) { public_.push_back(std::move(key)); }
   // Accepts tokens with any kid or none. Error: invalid "secret_too_short".
   Result<void> add_shared_secret(std::string secret);
 
   [[nodiscard]] const std::vector<EcKey>& ec() const { return ec_; }
   [[nodiscard]] const std::vector<EcKey>& foreign() const { return foreign_; }
+  [[nodiscard]] const std::vector<PublicKey>& public_keys() const { return public_; }
   [[nodiscard]] const std::vector<std::string>& shared_secrets() const { return secrets_; }
 
  private:
   std::vector<EcKey> ec_;
   std::vector<EcKey> foreign_;
+  std::vector<PublicKey> public_;
   std::vector<std::string> secrets_;
 };
 
@@ -52,7 +55,7 @@ enum class Expiry : std::uint8_t { required, optional };
 bool is_jwt_shaped(std::string_view text);
 
 // Errors, all unauthenticated: "jwt_malformed" (also: too large, a member twice, a critical
-// extension), "jwt_algorithm" (not ES256 or HS256), "jwt_signature" (also: no such key),
+// extension), "jwt_algorithm" (none of those above), "jwt_signature" (also: no such key),
 // "jwt_claims" (no exp, times that are no numbers), "jwt_expired", "jwt_not_yet" (nbf or iat ahead
 // of us). `skew` is allowed both ways.
 Result<Jwt> verify_jwt(std::string_view token, const KeyRing& keys, Instant now,

@@ -62,6 +62,7 @@ struct Outbox::State {
   metrics::Counter &sent, &failed, &later;
   bool closed = false;
   bool told = false;  // that no server is set
+  std::chrono::steady_clock::time_point say_next{};
 
   loop::Task<Result<std::string>> ask(sql::Statement statement);
   loop::Task<Result<std::chrono::milliseconds>> look();
@@ -81,7 +82,11 @@ loop::Task<Result<std::string>> Outbox::State::ask(sql::Statement statement) {
   co_return std::string(rows->back().size() == 1 ? rows->back().text(0, 0) : std::string_view{});
 }
 
+// Once a minute, however often it is woken: nothing can be done about them anyway.
 loop::Task<Result<std::chrono::milliseconds>> Outbox::State::wait_for_a_server() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < say_next) co_return std::chrono::ceil<std::chrono::milliseconds>(say_next - now);
+  say_next = now + jobs::Beat::rest;
   CO_TRY(const std::string waiting,
          co_await ask(sql::statement(queries::mails_wait,
                                      {"no mail server is set: smtp_url and smtp_from"})));

@@ -47,8 +47,6 @@ class Builder {
 std::optional<std::size_t> embed_index(const Read& read, std::string_view name) {
   for (std::size_t i = 0; i < read.embeds.size(); ++i)
     if (read.embeds[i].name == name) return i;
-  for (std::size_t i = 0; i < read.embeds.size(); ++i)
-    if (read.embeds[i].target().name == name) return i;
   return std::nullopt;
 }
 

@@ -157,6 +157,12 @@ void add_call(Lines& lines, const Call& call) {
 
 }  // namespace
 
+bool hides_rows(const Read& read) {
+  if (read.table != nullptr && read.table->hides_rows) return true;
+  return std::ranges::any_of(read.embeds,
+                             [](const Embed& embed) { return hides_rows(embed.read); });
+}
+
 std::string dump(const Plan& plan) {
   constexpr std::array<std::string_view, 6> forms{"rows", "object", "csv",
                                                   "text", "bytes",  "nothing"};

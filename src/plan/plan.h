@@ -42,7 +42,15 @@ struct Plan {
   std::uint64_t estimate_above = 0;  // Count::estimated: exact up to here
   // SQL of the database's owner runs in it, which may set response.headers and response.status.
   bool may_set_response = true;
+  // Rows that a count walks over at most: more are an error of Count::exact. 0: no limit.
+  std::uint64_t count_max = 0;
+  // Count::planned and estimated count the rows that the caller sees, up to count_max, as the
+  // planner would tell of those he does not: it knows the statistics of all rows.
+  bool count_seen = false;
 };
+
+// Whether the planner's guess about a read may tell of rows that row security, or a view, hides.
+bool hides_rows(const Read& read);
 
 std::string dump(const Plan& plan);  // as indented text, for goldens and for people
 

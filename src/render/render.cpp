@@ -92,10 +92,18 @@ Fragment as_rows(Fragment select) {
   return Fragment("(") + select + ") as " + Fragment::ident(rows_alias);
 }
 
+// Whether the planner is asked for its estimate.
+bool is_guess(const Plan& plan) {
+  return (plan.count == Count::planned || plan.count == Count::estimated) && !plan.count_seen;
+}
+
 Fragment total_of(const Plan& plan, const Read& read, Source source, Aliases& aliases) {
-  if (plan.count == Count::none || plan.count == Count::planned) return Fragment("null::bigint");
+  if (plan.count == Count::none || (is_guess(plan) && plan.count == Count::planned))
+    return Fragment("null::bigint");
   Fragment all = select_all(read, source, aliases);
-  if (plan.count == Count::estimated) all << " limit " << Fragment::number(plan.estimate_above + 1);
+  // One more than is wanted tells that there are more.
+  const std::uint64_t most = is_guess(plan) ? plan.estimate_above : plan.count_max;
+  if (most > 0) all << " limit " << Fragment::number(most + 1);
   return Fragment("(select count(*) from (") + all + ") as \"all\")";
 }
 
@@ -107,7 +115,7 @@ Statements render_read(const Plan& plan, const Read& read) {
   columns.body = body_of(plan, plan.form, read);
   Statements out;
   out.main = answer(std::move(columns), std::move(rows)).finish();
-  if (plan.count == Count::planned || plan.count == Count::estimated) {
+  if (is_guess(plan)) {
     Aliases again;
     out.explain =
         (Fragment("explain (format json) ") + select_all(read, Source::table, again)).finish();

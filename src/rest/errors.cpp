@@ -19,7 +19,7 @@ struct Row {
 };
 
 // Codes that this server can give. A retired code is never reused.
-constexpr std::array<Row, 36> table{{
+constexpr std::array<Row, 37> table{{
     {"PGRST001", 503}, {"PGRST002", 503}, {"PGRST003", 504}, {"PGRST100", 400}, {"PGRST101", 405},
     {"PGRST102", 400}, {"PGRST103", 416}, {"PGRST105", 405}, {"PGRST106", 406}, {"PGRST107", 406},
     {"PGRST108", 400}, {"PGRST111", 500}, {"PGRST112", 500}, {"PGRST114", 400}, {"PGRST115", 400},
@@ -27,7 +27,7 @@ constexpr std::array<Row, 36> table{{
     {"PGRST122", 400}, {"PGRST123", 400}, {"PGRST124", 400}, {"PGRST125", 404}, {"PGRST126", 404},
     {"PGRST127", 400}, {"PGRST128", 400}, {"PGRST200", 400}, {"PGRST201", 300}, {"PGRST202", 404},
     {"PGRST203", 300}, {"PGRST204", 400}, {"PGRST205", 404}, {"PGRST301", 401}, {"PGRST302", 401},
-    {"PGRST303", 401},
+    {"PGRST303", 401}, {"FLASH001", 400},
 }};
 
 // plan's codes, which know no door, as PostgREST's.
@@ -289,6 +289,14 @@ Error bad_path() {
 
 Error root_disabled() {
   return make_error(Kind::not_found, "PGRST126", "Root endpoint metadata is disabled");
+}
+
+Error count_too_large(std::uint64_t rows_max) {
+  Error error =
+      with_details(Kind::invalid, "FLASH001", "Too many rows to be counted exactly",
+                   cat("An exact count walks over ", std::to_string(rows_max), " rows at most"));
+  error.hint = "Narrow the question, or prefer count=estimated";
+  return error;
 }
 
 Error max_affected_call() {

@@ -1,6 +1,7 @@
 // The PGRST codes: what each is on the wire. Follows PostgREST's "Errors" page, code by code.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ Error max_affected(std::size_t rows);                                           
 Error bad_path();                                                                     // PGRST125
 Error root_disabled();                                                                // PGRST126
 Error max_affected_call();                                                            // PGRST128
+Error count_too_large(std::uint64_t rows_max);                                        // FLASH001
 
 // Any error of the rooms below as the answer on the wire: plan's codes, SQLSTATEs, what SQL raised
 // with PTxyz or PGRST. What is forbidden to an anonymous caller asks him to sign in: 401 instead of

@@ -49,6 +49,8 @@ class Assembler {
   explicit Assembler(QueryRules rules) : rules_(rules) {}
 
   Result<void> add(std::string_view key, std::string_view value);
+  // Embeds that orders and null tests name, by the names that the plan knows them by.
+  void settle_names(AskedRead& read);
   Query query;
 
  private:
@@ -56,6 +58,8 @@ class Assembler {
   Result<AskedRead*> descend(const std::vector<std::string>& embeds);
   Result<void> add_logic(Path path, bool any, std::string_view value);
   Result<void> add_filter(Path path, std::string_view value);
+  void settle_name(AskedRead& read, std::string& name);
+  void settle_predicate(AskedRead& read, plan::AskedPredicate& predicate);
 
   QueryRules rules_;
   std::size_t filters_ = 0;
@@ -97,6 +101,26 @@ Result<void> Assembler::add_filter(Path path, std::string_view value) {
   TRY(plan::AskedPredicate filter, parse_filter(std::move(path.field), value));
   read->where.push_back(std::move(filter));
   return {};
+}
+
+void Assembler::settle_name(AskedRead& read, std::string& name) {
+  if (const plan::AskedEmbed* embed = find_embed(read, name)) name = embed->name();
+}
+
+void Assembler::settle_predicate(AskedRead& read, plan::AskedPredicate& predicate) {
+  if (auto* leaf = std::get_if<plan::AskedCompare>(&predicate.what)) {
+    if (leaf->test.op == plan::Operator::is && leaf->field.path.empty())
+      settle_name(read, leaf->field.name);
+    return;
+  }
+  for (auto& part : std::get<plan::AskedGroup>(predicate.what).parts) settle_predicate(read, part);
+}
+
+void Assembler::settle_names(AskedRead& read) {
+  for (auto& term : read.order)
+    if (!term.embed.empty()) settle_name(read, term.embed);
+  for (auto& predicate : read.where) settle_predicate(read, predicate);
+  for (auto& embed : read.embeds) settle_names(embed.read);
 }
 
 Result<void> Assembler::add(std::string_view key, std::string_view value) {
@@ -147,6 +171,7 @@ Result<Query> parse_query(const http::Query& pairs, QueryRules rules) {
     if (value.empty() && !rules.is_call_by_get) continue;
     TRY_DONE(out.add(key, value));
   }
+  out.settle_names(out.query.read);
   return std::move(out.query);
 }
 

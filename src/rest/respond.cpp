@@ -33,15 +33,23 @@ std::string content_range(std::uint64_t offset, std::uint64_t rows,
   return cat(span, "/", total ? std::to_string(*total) : "*");
 }
 
-// Rows of all pages, as the count preference wants to know them.
-std::optional<std::uint64_t> total_rows(const Plan& plan, const Outcome& outcome) {
+// Rows of all pages, as the count preference wants to know them. Of an estimate without the
+// planner, which stops at count_max, "more than" is as good an answer as any.
+Result<std::optional<std::uint64_t>> total_rows(const Plan& plan, const Outcome& outcome) {
+  const bool stopped =
+      plan.count_max > 0 && outcome.total.has_value() && *outcome.total > plan.count_max;
   switch (plan.count) {
     case Count::none: return std::nullopt;
-    case Count::exact: return outcome.total;
-    case Count::planned: return planned_rows(outcome.explain);
+    case Count::exact:
+      if (stopped) return fail(errors::count_too_large(plan.count_max));
+      return outcome.total;
+    case Count::planned:
+      if (plan.count_seen) return outcome.total;
+      return planned_rows(outcome.explain);
     case Count::estimated: break;
   }
-  if (!outcome.total || *outcome.total <= plan.estimate_above) return outcome.total;
+  if (plan.count_seen || !outcome.total || *outcome.total <= plan.estimate_above)
+    return outcome.total;
   return std::max(*outcome.total, planned_rows(outcome.explain).value_or(0));
 }
 
@@ -61,7 +69,7 @@ Result<http::Response> respond_page(const Request& request, const Plan& plan,
     return fail(errors::not_single(outcome.page));
   http::Response out;
   const std::uint64_t offset = read.offset.value_or(0);
-  const auto total = total_rows(plan, outcome);
+  TRY(const auto total, total_rows(plan, outcome));
   TRY(out.status, range_status(offset, outcome.page, total));
   out.headers.add("Content-Type", type_of(request));
   out.headers.add("Content-Range", content_range(offset, outcome.page, total));

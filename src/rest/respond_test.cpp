@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "rest/errors.h"
 #include "rest/respond.h"
 #include "rest/rest_rig.h"
@@ -116,6 +117,22 @@ TEST(LegacyNames, AreRefusedWhenTheSettingSaysSo) {
             modern);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "not_embedded");
+  const Dialect legacy{.schemas = public_only};
+  for (const char* rest :
+       {"order=customers(name)", "customers=is.null", "or=(customers.is.null,id.eq.1)"}) {
+    const std::string url = text::cat("/orders?select=id,c:customers(*)&", rest);
+    const auto obeyed = plan_of(request_of(Method::get, url), legacy);
+    ASSERT_TRUE(obeyed) << rest << obeyed.error().message;
+    const auto not_obeyed = plan_of(request_of(Method::get, url), modern);
+    ASSERT_FALSE(not_obeyed) << rest;
+    EXPECT_EQ(not_obeyed.error().code, rest[0] == 'o' && rest[2] == 'd' ? "not_embedded" : "42703")
+        << rest << not_obeyed.error().code;
+  }
+  const auto warned =
+      parse(request_of(Method::get, "/orders?select=c:customers(*)&order=customers(name)"),
+            "/rest/v1", legacy);
+  ASSERT_TRUE(warned);
+  EXPECT_EQ(warned->query.legacy_names.size(), 1U);
 }
 
 TEST(Respond, TellsWhetherTheCallerHasItAlready) {

@@ -36,9 +36,9 @@ inline http::Request request_of(Method method, std::string target, std::string b
   return out;
 }
 
-inline Result<plan::Plan> plan_of(http::Request request) {
-  TRY(Request asked, parse(std::move(request), "/rest/v1", one_schema));
-  return to_plan(shop(), asked, one_schema);
+inline Result<plan::Plan> plan_of(http::Request request, const Dialect& dialect = one_schema) {
+  TRY(Request asked, parse(std::move(request), "/rest/v1", dialect));
+  return to_plan(shop(), asked, dialect);
 }
 
 }  // namespace flash::rest

@@ -1,8 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -143,35 +140,6 @@ TEST(Parse, TakesNamesOfEveryKind) {
   ASSERT_EQ(read.embeds.size(), 1U);
   EXPECT_EQ(read.embeds[0].hint, "hint");
   EXPECT_TRUE(read.embeds[0].inner);
-}
-
-// What a fuzzer once found, and where it started from: no input may do worse than fail.
-TEST(Parse, SurvivesItsCorpus) {
-  std::size_t read = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(FLASH_SOURCE_DIR "/src/rest/corpus")) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    plan::AskedRead into;
-    static_cast<void>(parse_select(text, into));
-    static_cast<void>(parse_order(text));
-    static_cast<void>(parse_names(text, "columns parameter"));
-    static_cast<void>(parse_filter({"column", {}}, text));
-    static_cast<void>(parse_logic(true, false, text));
-    static_cast<void>(parse_prefer(text, true));
-    static_cast<void>(parse_accept(text));
-    static_cast<void>(csv_to_json(text));
-    static_cast<void>(form_to_json(text));
-    static_cast<void>(inspect_body(text));
-    static_cast<void>(group_body(text, {"a", "b"}));
-    if (const auto pairs = http::parse_query(text)) {
-      static_cast<void>(parse_query(*pairs, {.legacy_target_names = true}));
-      static_cast<void>(parse_query(*pairs, {.is_call_by_get = true}));
-    }
-    ++read;
-  }
-  EXPECT_GT(read, 30U);
 }
 
 struct PreferCase {

@@ -99,14 +99,23 @@ void shape_answer(const Request& request, const catalog::Type* scalar, bool show
   out.explain = request.chosen->explain;
 }
 
+// `read`: null for a function, whose rows come from who knows where.
+void shape_count(const Request& request, const Dialect& dialect, const plan::Read* read,
+                 Plan& out) {
+  out.count = request.prefer.count;
+  out.estimate_above = dialect.rows_max;
+  out.count_max = dialect.count_rows_max;
+  out.count_seen = (out.count == plan::Count::planned || out.count == plan::Count::estimated) &&
+                   !dialect.planner_counts && (read == nullptr || plan::hides_rows(*read));
+}
+
 Result<Plan> plan_read(const Catalog& catalog, const Table& table, Request& request,
                        const Dialect& dialect) {
   Plan out;
   TRY_DONE(choose_media(request, {}, dialect));
   TRY(out.what, read_of(catalog, table, request, dialect));
   shape_answer(request, nullptr, request.method != Method::head, out);
-  out.count = request.prefer.count;
-  out.estimate_above = dialect.rows_max;
+  shape_count(request, dialect, &std::get<plan::Read>(out.what), out);
   return out;
 }
 
@@ -330,8 +339,7 @@ Result<Plan> plan_call(const Catalog& catalog, Request& request, const Dialect& 
       function.volatility == catalog::Volatility::volatile_ && !request.is_read();
   if (out.form == Form::object && may_write && !out.explain)
     call.rows_max = std::min<std::uint64_t>(call.rows_max.value_or(1), 1);
-  out.count = request.prefer.count;
-  out.estimate_above = dialect.rows_max;
+  shape_count(request, dialect, nullptr, out);
   out.what = std::move(call);
   return out;
 }

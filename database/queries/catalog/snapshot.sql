@@ -16,6 +16,7 @@ system as (
 ),
 relation as materialized (
   select c.oid, c.reltype, e.name as schema, c.relname as name, c.relkind,
+    c.relrowsecurity or c.relkind in ('v', 'f') as hides,
     case c.relkind
       when 'r' then 28 when 'p' then 28 when 'm' then 0
       else pg_catalog.pg_relation_is_updatable(c.oid, true)
@@ -152,6 +153,7 @@ select json_build_object(
   'tables', (
     select coalesce(json_agg(json_build_object('oid', r.oid::bigint, 'row', r.reltype::bigint,
       'schema', r.schema, 'name', r.name, 'kind', r.relkind, 'verbs', r.verbs,
+      'hides', r.hides,
       'comment', d.description) order by r.schema, r.name), '[]')
     from relation r
     left join pg_catalog.pg_description d on d.objoid = r.oid and d.objsubid = 0
