@@ -139,6 +139,14 @@ update public.submissions s set lead_score = 90, score_band = 'hot', scored_at =
 from probe p where p.what = 'rises' and s.id = p.id;
 select pg_temp.is(pg_temp.clock('rises'), '0 60', 'hot: 3 hours');
 
+-- A lead that comes with a past rings for nothing.
+insert into public.submissions (territory_id, country, owner_id, business_name, owner_name, email,
+  business_type, interest_level, created_at, lead_score, score_band, scored_at, processed_at)
+values (pg_temp.place('JM-01'), 'JM', pg_temp.person('rep'), 'Past', 'Owner', 'past@lead.example',
+  'retail', 5, now() - interval '30 days', 90, 'hot', now(), now());
+select pg_temp.is((select count(*)::text from flash.sla_clock k
+  join public.submissions s on s.id = k.submission_id where s.business_name = 'Past'), '0', 'past');
+
 -- Put by until a date.
 insert into probe select 'nurtured', pg_temp.lead('nurtured', 'JM-01', 'rep');
 update public.submissions s set status = 'nurture', next_contact_at = now() + interval '1 hour'

@@ -1,4 +1,4 @@
-// Work that looks by itself what is due: when woken, at the moment it asked for, once a minute.
+// Work that looks by itself what is due: when woken, at the moment it asked for, every ten seconds.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -11,12 +11,12 @@
 
 namespace flash::jobs {
 
-// No polling: the change stream wakes it with every commit that makes work, and PostgreSQL tells
-// when the next work is due. The look once a minute finds what a message lost on the way would have
-// told.
+// No polling where the change stream runs: it wakes a beat with every commit that makes work, and
+// PostgreSQL tells when the next work is due. The look every ten seconds finds what was told while
+// the stream was away, or on a server that has none.
 class Beat {
  public:
-  static constexpr std::chrono::milliseconds rest{60'000};
+  static constexpr std::chrono::milliseconds rest{10'000};
   // Does all that is due and returns how long it may be left alone then; more than `rest` is cut,
   // and nothing or less means that somebody else holds what is due: a tenth of a second.
   using Look = std::function<loop::Task<Result<std::chrono::milliseconds>>()>;

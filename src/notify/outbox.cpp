@@ -82,7 +82,7 @@ loop::Task<Result<std::string>> Outbox::State::ask(sql::Statement statement) {
   co_return std::string(rows->back().size() == 1 ? rows->back().text(0, 0) : std::string_view{});
 }
 
-// Once a minute, however often it is woken: nothing can be done about them anyway.
+// Every ten seconds at most, however often it is woken: nothing can be done about them anyway.
 loop::Task<Result<std::chrono::milliseconds>> Outbox::State::wait_for_a_server() {
   const auto now = std::chrono::steady_clock::now();
   if (now < say_next) co_return std::chrono::ceil<std::chrono::milliseconds>(say_next - now);

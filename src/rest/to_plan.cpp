@@ -104,7 +104,8 @@ void shape_count(const Request& request, const Dialect& dialect, const plan::Rea
                  Plan& out) {
   out.count = request.prefer.count;
   out.estimate_above = dialect.rows_max;
-  out.count_max = dialect.count_rows_max;
+  // The rows of a function are made before they are counted, and what it wrote is committed.
+  out.count_max = read == nullptr ? 0 : dialect.count_rows_max;
   out.count_seen = (out.count == plan::Count::planned || out.count == plan::Count::estimated) &&
                    !dialect.planner_counts && (read == nullptr || plan::hides_rows(*read));
 }

@@ -1,6 +1,6 @@
 -- What happens to leads because time passes. Called by the server's worker::Timers, as flash_worker.
 -- A clock is set by intake (flash.intake_write_new), or below for leads of other doors and when the
--- moment moves.
+-- moment moves. Leads that come with a past, from an import, do not ring for it.
 
 create or replace function flash.sla_clock_set() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -17,14 +17,15 @@ end
 $$;
 drop trigger if exists submissions_60_clock on public.submissions;
 create trigger submissions_60_clock after insert on public.submissions
-  for each row when (new.first_response_due_at is not null and new.status = 'new'
+  for each row when (new.first_response_due_at > now() and new.status = 'new'
     and new.first_response_at is null and not flash.by_intake())
   execute function flash.sla_clock_set();
 drop trigger if exists submissions_60_clock_moves on public.submissions;
 create trigger submissions_60_clock_moves after update on public.submissions
   for each row when (new.first_response_due_at is distinct from old.first_response_due_at
     and new.first_response_due_at is not null and new.status = 'new'
-    and new.first_response_at is null)
+    and new.first_response_at is null
+    and (new.first_response_due_at > now() or flash.via() is distinct from 'import'))
   execute function flash.sla_clock_set();
 
 -- Those who answer for a territory: its managers; where there is none, the admins.
