@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "score/schema.h"
 
 namespace flash::score {
 namespace {
@@ -187,7 +188,6 @@ void Forest::prepare_shares() {
 
 void Forest::tabulate(std::uint32_t tree, std::size_t subtree, int above) {
   Pattern pattern;
-  pattern.tree = tree;
   const auto add_node = [&](std::size_t position) {
     pattern.nodes[pattern.bits++] = static_cast<std::uint8_t>(position);
   };
@@ -279,21 +279,64 @@ void Forest::add_leaf(const Pattern& pattern, const Leaf& leaf) {
   }
 }
 
+// The decisions of the subtree's pattern, in the order of tabulate(): the root above it first, then
+// its own nodes level by level. All positions are constants, so the loops unfold.
+template <int Depth, std::size_t Subtree>
+std::size_t Forest::row_of(const Node* nodes, const float* pairs) {
+  constexpr int above = std::max(0, Depth - 3);
+  std::size_t row = 0;
+  int bit = 0;
+  const auto decide = [&](std::size_t position) {
+    const Node node = nodes[position];
+    row |= static_cast<std::size_t>(!(pairs[node.pair] < node.split)) << bit++;
+  };
+  if constexpr (above > 0) decide(1);
+  for (int level = 0; level < Depth - above; ++level)
+    for (std::size_t i = 0; i < (std::size_t{1} << level); ++i) decide((Subtree << level) + i);
+  return row;
+}
+
+// The tables of a large forest are megabytes, so a block's rows are asked for before they are
+// added up.
+template <int Depth>
+void Forest::add(const float* pairs, float* sums) const {
+  constexpr std::size_t size = std::size_t{1} << Depth;
+  constexpr std::size_t halves = Depth > 3 ? 2 : 1, block = 16;
+  std::array<const float*, block * halves> rows;
+  for (std::size_t first = 0; first < trees_.size(); first += block) {
+    const std::size_t end = std::min(first + block, trees_.size());
+    const Pattern* pattern = &patterns_[first * halves];
+    std::size_t count = 0;
+    const auto choose = [&](std::size_t row) {
+      const Pattern& here = pattern[count];
+      rows[count] = tables_.data() + here.table + row * here.width;
+      __builtin_prefetch(rows[count++]);
+    };
+    for (std::size_t tree = first; tree < end; ++tree) {
+      const Node* nodes = &nodes_[tree * size];
+      choose(row_of<Depth, halves>(nodes, pairs));
+      if constexpr (halves > 1) choose(row_of<Depth, 3>(nodes, pairs));
+    }
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t column = 0; column < pattern[i].width; ++column)
+        sums[pattern[i].columns[column]] += rows[i][column];
+  }
+}
+
 void Forest::add_shares(std::span<const float> pairs, double weight,
                         std::span<double> shares) const {
   CHECK(trees_.empty() || !patterns_.empty());
-  const auto size = std::size_t{1} << depth_;
-  for (const Pattern& pattern : patterns_) {
-    const Node* nodes = &nodes_[pattern.tree * size];
-    std::size_t row = 0;
-    for (std::size_t bit = 0; bit < pattern.bits; ++bit) {
-      const Node node = nodes[pattern.nodes[bit]];
-      row |= static_cast<std::size_t>(!(pairs[node.pair] < node.split)) << bit;
-    }
-    const float* values = &tables_[pattern.table + row * pattern.width];
-    for (std::size_t i = 0; i < pattern.width; ++i)
-      shares[pattern.columns[i]] += weight * static_cast<double>(values[i]);
+  std::array<float, columns_max> sums;
+  std::fill_n(sums.begin(), shares.size(), 0.0F);
+  switch (depth_) {
+    case 0: break;
+    case 1: add<1>(pairs.data(), sums.data()); break;
+    case 2: add<2>(pairs.data(), sums.data()); break;
+    case 3: add<3>(pairs.data(), sums.data()); break;
+    default: add<4>(pairs.data(), sums.data()); break;
   }
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    shares[i] += weight * static_cast<double>(sums[i]);
 }
 
 }  // namespace flash::score

@@ -55,9 +55,9 @@ class Forest {
     float split;
     std::uint32_t pair;
   };
-  // The decisions at `nodes` are the bits that choose one row of the table.
+  // The decisions at `nodes` are the bits that choose one row of the table. One a tree, two (the
+  // left half and the right) where trees are 4 deep.
   struct Pattern {
-    std::uint32_t tree = 0;
     std::uint32_t table = 0;  // where its rows begin
     std::uint8_t bits = 0;
     std::uint8_t width = 0;  // columns a row
@@ -69,6 +69,10 @@ class Forest {
 
   template <int Depth>
   [[nodiscard]] float sum(const float* pairs) const;
+  template <int Depth, std::size_t Subtree>
+  static std::size_t row_of(const Node* nodes, const float* pairs);
+  template <int Depth>
+  void add(const float* pairs, float* sums) const;
   void place(const Tree& tree, std::size_t tree_index, std::int32_t node, std::size_t position,
              int level);
   std::vector<Leaf> leaves_of(const Tree& tree) const;
