@@ -92,8 +92,8 @@ Result<double> auc_without(const score::Schema& schema, const Matrix& matrix, co
 
 }  // namespace
 
-Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Table& table,
-                                 std::span<const std::size_t> rows) {
+Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Registry& registry,
+                                 const Table& table, std::span<const std::size_t> rows) {
   const Rows newest_rows(rows.end() - static_cast<std::ptrdiff_t>(std::min(rows.size(), rows_max)),
                          rows.end());
   const Table sample = table.pick(newest_rows);
@@ -107,18 +107,22 @@ Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Table& table
   double whole = -1;
   for (const score::Field& field : schema.fields) {
     const Column& column = *sample.find(field.name);
+    const bool vouched = std::ranges::any_of(
+        registry, [&](const Registered& each) { return each.name == field.name && each.vouched; });
     const double alone = auc_alone(field, column, sample, all, won);
     if (alone > alone_max)
       out.push_back({field.name, "alone", alone,
                      fmt::format("{} alone tells {:.0f} % of the pairs of a won and a lost lead "
                                  "apart; it was probably written after the outcome",
-                                 field.label, 100 * alone)});
+                                 field.label, 100 * alone),
+                     !vouched});
     const Filled filled = fill_of(column, all, won);
     if (filled.difference > filled_max && filled.beyond_chance)
       out.push_back({field.name, "filled", filled.difference,
                      fmt::format("{} is filled in {:.0f} points oftener for one outcome than for "
                                  "the other; it was probably filled in after it",
-                                 field.label, 100 * filled.difference)});
+                                 field.label, 100 * filled.difference),
+                     !vouched});
     if (alone < alone_for_drop || alone > alone_max) continue;
     if (whole < 0) {
       TRY(whole, auc_without(schema, matrix, sample, folds, nullptr));
@@ -128,7 +132,8 @@ Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Table& table
       out.push_back({field.name, "drop", whole - without,
                      fmt::format("without {} the order gets worse by {:.2f} of AUC; one field "
                                  "should not decide so much",
-                                 field.label, whole - without)});
+                                 field.label, whole - without),
+                     false});
   }
   return out;
 }

@@ -16,13 +16,15 @@ struct Alarm {
   std::string_view kind;  // "alone", "drop", "filled"
   double value = 0;       // AUC, change of AUC, difference of fill rates
   std::string sentence;   // for people
+  bool refuses = true;    // false: only told
 };
 
-// `alone`: the field by itself ranks with an AUC above .95. `drop`: without it a regression's AUC
-// falls by more than .08, and it ranks above .80 by itself. `filled`: it is filled in for one
-// outcome over 40 points oftener than for the other, far beyond chance. At most 5,000 rows are
-// looked at, the newest.
-Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Table& table,
-                                 std::span<const std::size_t> rows);
+// `alone`: the field by itself ranks with an AUC above .95. `filled`: it is filled in for one
+// outcome over 40 points oftener than for the other, far beyond chance. Both refuse, unless the
+// registry vouches for the field. `drop`: without it a regression's AUC falls by more than .08, and
+// it ranks above .80 by itself; that is only told, because an honest field can be that good (the
+// shoppers' PageValues is). At most 5,000 rows are looked at, the newest.
+Result<std::vector<Alarm>> leaks(const score::Schema& schema, const Registry& registry,
+                                 const Table& table, std::span<const std::size_t> rows);
 
 }  // namespace flash::learn

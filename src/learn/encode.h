@@ -24,6 +24,8 @@ struct Registered {
   bool category = false;  // a number that is only a code
   bool actionable = false;
   bool is_protected = false;  // of a person; never enters
+  bool vouched =
+      false;  // a person says that it is known before the outcome, whatever it looks like
   int monotone = 0;
 };
 using Registry = std::vector<Registered>;

@@ -149,6 +149,23 @@ TEST(Train, RefusesColumnsThatKnowTheOutcome) {
   EXPECT_NE(registered.ruling.code, "leak");
 }
 
+TEST(Train, AVouchedFieldAndAStrongOneAreOnlyTold) {
+  Table out;
+  const Table source = leads(300, 0);
+  Random random(3);
+  for (std::size_t row = 0; row < source.size(); ++row) {
+    out.add(source.leads()[row]);
+    out.put("size", static_cast<double>(source.find("size")->numbers[row]));
+    out.put("handshake", (source.won(row) ? 1.0 : 0.0) + 0.1 * random.unit());
+  }
+  EXPECT_EQ(must_train(out, {.bag = 0}).ruling.code, "leak");
+  const Trained vouched =
+      must_train(out, {.bag = 0, .registry = {{.name = "handshake", .vouched = true}}});
+  EXPECT_EQ(vouched.ruling.code, "superior") << vouched.ruling.reason;
+  ASSERT_FALSE(vouched.alarms.empty());
+  EXPECT_FALSE(vouched.alarms[0].refuses);
+}
+
 TEST(Train, CanBeCancelledAndTellsHowFarItIs) {
   double last = -1;
   const auto told = train(leads(450, 0), {.bag = 2}, [&](double share, std::string_view step) {

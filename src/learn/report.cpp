@@ -21,6 +21,19 @@ void write_ruling(json::Writer& out, const Ruling& ruling) {
   out.field("promote", ruling.promote).field("code", ruling.code).field("reason", ruling.reason);
 }
 
+void write_alarms(json::Writer& out, const std::vector<Alarm>& alarms) {
+  out.key("alarms").array();
+  for (const Alarm& alarm : alarms)
+    out.object()
+        .field("field", alarm.field)
+        .field("kind", alarm.kind)
+        .field("value", rounded(alarm.value))
+        .field("sentence", alarm.sentence)
+        .field("refuses", alarm.refuses)
+        .end_object();
+  out.end_array();
+}
+
 void write_curves(json::Writer& out, const Trial& trial) {
   constexpr std::size_t bins = 10;
   out.key("calibration").array();
@@ -71,25 +84,19 @@ std::string report_refusal(const Table& table, const Ruling& ruling,
   out.object();
   write_sample(out, table);
   write_ruling(out, ruling);
-  out.key("alarms").array();
-  for (const Alarm& alarm : alarms)
-    out.object()
-        .field("field", alarm.field)
-        .field("kind", alarm.kind)
-        .field("value", rounded(alarm.value))
-        .field("sentence", alarm.sentence)
-        .end_object();
-  out.end_array().end_object();
+  write_alarms(out, alarms);
+  out.end_object();
   return std::move(out).take();
 }
 
 std::string report_training(const Table& table, const score::Schema& schema, const Trial& trial,
-                            const Ruling& ruling, const Fitted& fitted) {
+                            const Ruling& ruling, const Fitted& fitted,
+                            const std::vector<Alarm>& alarms) {
   json::Writer out;
   out.object();
   write_sample(out, table);
   write_ruling(out, ruling);
-  out.key("alarms").array().end_array();
+  write_alarms(out, alarms);
   out.field("stage", score::to_text(fitted.parts.stage)).field("judged_on", trial.won.size());
   out.field("auc", rounded(auc(trial.challenger, trial.won)));
   out.field("average_precision", rounded(average_precision(trial.challenger, trial.won)));

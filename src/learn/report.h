@@ -12,6 +12,7 @@ namespace flash::learn {
 std::string report_refusal(const Table& table, const Ruling& ruling,
                            const std::vector<Alarm>& alarms);
 std::string report_training(const Table& table, const score::Schema& schema, const Trial& trial,
-                            const Ruling& ruling, const Fitted& fitted);
+                            const Ruling& ruling, const Fitted& fitted,
+                            const std::vector<Alarm>& alarms);
 
 }  // namespace flash::learn

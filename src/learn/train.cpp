@@ -147,9 +147,10 @@ Result<Trained> train(const Table& given, const TrainOptions& options, const Pro
   const Rows rows = all_rows(table);
   TRY(const auto schema, schema_of(table, rows, options.registry));
   if (schema.fields.empty()) return refused(table, "no_signal", "no field has more than one value");
-  TRY(auto alarms, leaks(schema, table, rows));
-  if (!alarms.empty()) {
-    std::string reason = alarms.front().sentence;
+  TRY(auto alarms, leaks(schema, options.registry, table, rows));
+  const auto worst = std::ranges::find_if(alarms, &Alarm::refuses);
+  if (worst != alarms.end()) {
+    std::string reason = worst->sentence;
     return refused(table, "leak", std::move(reason), std::move(alarms));
   }
   const Matrix matrix = encode(schema, table);
@@ -163,7 +164,8 @@ Result<Trained> train(const Table& given, const TrainOptions& options, const Pro
   TRY(fitted.parts.hazard, fit_hazard(schema, matrix, table, rows, whole));
   out.model = score::write_model(fitted.parts);
   out.sha256 = score::model_sha256(out.model);
-  out.report = report_training(table, schema, judged.trial, out.ruling, fitted);
+  out.report = report_training(table, schema, judged.trial, out.ruling, fitted, alarms);
+  out.alarms = std::move(alarms);
   if (progress && !progress(1, "done"))
     return fail(Kind::canceled, "training_canceled", "the training was cancelled");
   return out;

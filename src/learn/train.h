@@ -29,7 +29,7 @@ struct TrainOptions {
 
 struct Trained {
   Ruling ruling;
-  std::vector<Alarm> alarms;  // where there are any, nothing was trained
+  std::vector<Alarm> alarms;  // where one refuses, nothing was trained
   std::string model;          // the file's bytes; empty: nothing was trained
   std::string sha256;
   std::string report;  // JSON: docs/formats/model-report.md
