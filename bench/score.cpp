@@ -133,7 +133,7 @@ json::Object features_of(const Set& set, std::size_t row) {
 // A table whose leads also have days, so that the answer has horizons.
 Table with_days(Table table, std::size_t most) {
   Rows rows;
-  for (std::size_t i = 0; i < std::min(most, table.size()); ++i) rows.push_back(i);
+  for (std::size_t i = 0; i < most; ++i) rows.push_back(i * table.size() / most);
   Table picked = table.pick(rows);
   Table out;
   Random random(3);
@@ -162,6 +162,10 @@ void whole_answer() {
   tell("T5 training of 5,000 leads: trial, stack, bag, horizons, s", cpu_seconds() - began, 10,
        "the target, at most",
        fmt::format(R"(, "code": "{}", "bytes": {})", trained.ruling.code, trained.model.size()));
+  if (trained.model.empty()) {
+    fmt::print(stderr, "{}\n", trained.ruling.reason);
+    return;
+  }
   const double load_began = cpu_seconds();
   const auto model = must(score::read_model(trained.model));
   const double load_ms = (cpu_seconds() - load_began) * 1e3;

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,20 +26,22 @@ static Said say(const score::Model& model, const Set& set, const Rows& rows) {
 }
 
 // Every lead judged by a stack of the other four fifths.
-static const Said& judged(const char* name, const Set& set) {
+static const Said& judged(const std::string& name, const Set& set, bool stack = true) {
   static std::map<std::string, Said> done;
-  if (const auto at = done.find(name); at != done.end()) return at->second;
-  Said& out = done[name];
+  const std::string key = name + (stack ? "" : " regression");
+  if (const auto at = done.find(key); at != done.end()) return at->second;
+  Said& out = done[key];
   for (std::uint64_t part = 0; part < 5; ++part) {
     const Fold fold = sets::hashed(set.table, part);
     const double began = cpu_seconds();
-    auto fitted = must(fit_stack(set.schema, set.matrix, set.table, fold.train, {.bag = 0}, {}));
+    auto fitted = must(fit_stack(set.schema, set.matrix, set.table, fold.train,
+                                 {.bag = 0, .allow_stack = stack}, {}));
     std::string weights;
     for (const auto& member : fitted.parts.members)
       weights += fmt::format(" {:.2f}", member.weight);
     const auto model = must(score::Model::of(std::move(fitted.parts)));
     const Said said = say(model, set, fold.test);
-    fmt::print(stderr, "{} {}: trained in {:.1f} s, weights{}, AUC {:.4f}, log loss {:.4f}\n", name,
+    fmt::print(stderr, "{} {}: trained in {:.1f} s, weights{}, AUC {:.4f}, log loss {:.4f}\n", key,
                part, cpu_seconds() - began, weights, auc(said.chances, said.won),
                mean_log_loss(said.chances, said.won));
     out.chances.insert(out.chances.end(), said.chances.begin(), said.chances.end());
@@ -49,13 +53,19 @@ static const Said& judged(const char* name, const Set& set) {
 static void rank(const char* target, const char* name, const Set& set, double auc_wanted,
                  double loss_wanted) {
   const Said& said = judged(name, set);
-  tell(
-      fmt::format("{} {} AUC", target, name), auc(said.chances, said.won), auc_wanted,
-      "the target, at least",
-      fmt::format(
-          R"(, "leads": {}, "log_loss": {:.4f}, "log_loss_wanted": {}, "average_precision": {:.4f})",
-          said.won.size(), mean_log_loss(said.chances, said.won), loss_wanted,
-          average_precision(said.chances, said.won)));
+  const Said& regression = judged(name, set, false);
+  const auto wins = static_cast<double>(std::count(said.won.begin(), said.won.end(), true));
+  const Chances base(said.won.size(), wins / static_cast<double>(said.won.size()));
+  tell(fmt::format("{} {} AUC", target, name), auc(said.chances, said.won), auc_wanted,
+       "the target, at least",
+       fmt::format(R"(, "leads": {}, "regression_auc": {:.4f}, "average_precision": {:.4f})",
+                   said.won.size(), auc(regression.chances, regression.won),
+                   average_precision(said.chances, said.won)));
+  tell(fmt::format("{} {} log loss", target, name), mean_log_loss(said.chances, said.won),
+       loss_wanted, "the target, at most",
+       fmt::format(R"(, "regression": {:.4f}, "base_rate": {:.4f})",
+                   mean_log_loss(regression.chances, regression.won),
+                   mean_log_loss(base, said.won)));
 }
 
 void quality() {
@@ -73,50 +83,61 @@ void quality() {
   }
 }
 
-// Every thousand calls are judged by a model of the 5,000 before them.
-void drift() {
-  const Set& set = bank();
-  constexpr std::size_t chunk = 1'000, window = 10'000;
-  Chances rolling, fixed;
+// The calls in the order of their days: every thousand are judged by a model of those before them.
+// `window` 0: of all before them.
+static void roll(const Set& set, std::size_t window) {
+  constexpr std::size_t chunk = 1'000, begin = 3'000;
+  Chances rolling, fixed, base;
   Wins won;
   double within = 0, chunks = 0;
-  score::Forest first;
+  std::optional<score::Forest> first;
   std::vector<float> pairs(2 * set.matrix.columns);
   const auto rows_between = [](std::size_t from, std::size_t to) {
     Rows rows;
     for (std::size_t row = from; row < to; ++row) rows.push_back(row);
     return rows;
   };
-  const std::size_t begin = set.table.size() * 3 / 5;
+  const auto chance = [&](const score::Forest& forest, std::size_t row) {
+    score::pair_up(set.matrix.row(row), pairs);
+    return score::chance_of(static_cast<double>(forest.margin(pairs)));
+  };
+  constexpr int trees = 150;
+  const BoostOptions options{.depth = 3, .bins = 64};
   for (std::size_t at = begin; at < set.table.size(); at += chunk) {
-    const Rows seen = rows_between(at - std::min(at, window), at);
-    const auto forest = must(boost(set.matrix, set.won, seen, {.depth = 3, .bins = 64}, 200));
-    if (at == begin)
-      first = must(boost(set.matrix, set.won, rows_between(0, at), {.depth = 3, .bins = 64}, 200));
+    const Rows seen = rows_between(window == 0 ? 0 : at - std::min(at, window), at);
+    const auto forest = must(boost(set.matrix, set.won, seen, options, trees));
+    if (!first) first = forest;
+    const Wins recent = wins_of(set.table, rows_between(at - begin, at));
+    const double rate = static_cast<double>(std::count(recent.begin(), recent.end(), true)) /
+                        static_cast<double>(recent.size());
     Chances here;
     Wins here_won;
     for (const std::size_t row : rows_between(at, std::min(at + chunk, set.table.size()))) {
-      score::pair_up(set.matrix.row(row), pairs);
-      rolling.push_back(score::chance_of(static_cast<double>(forest.margin(pairs))));
-      fixed.push_back(score::chance_of(static_cast<double>(first.margin(pairs))));
-      won.push_back(set.won[row]);
-      here.push_back(rolling.back());
+      here.push_back(chance(forest, row));
       here_won.push_back(set.won[row]);
+      fixed.push_back(chance(*first, row));
+      base.push_back(rate);
     }
+    rolling.insert(rolling.end(), here.begin(), here.end());
+    won.insert(won.end(), here_won.begin(), here_won.end());
     within += auc(here, here_won);
     chunks += 1;
   }
-  Chances before;
-  for (std::size_t row = 0; row < begin; row += 3) {
-    score::pair_up(set.matrix.row(row), pairs);
-    before.push_back(score::chance_of(static_cast<double>(first.margin(pairs))));
-  }
   tell(
-      "T11 bank rolling, log loss", mean_log_loss(rolling, won), 0.335, "the target, at most",
+      fmt::format("T11 bank rolling over {}, log loss",
+                  window == 0 ? "all" : std::to_string(window)),
+      mean_log_loss(rolling, won), 0.335, "the target, at most",
       fmt::format(
-          R"(, "leads": {}, "calibration_error": {:.4f}, "fixed_model": {:.4f}, "auc_within": {:.3f}, "psi_of_fixed": {:.2f})",
-          won.size(), calibration_error(rolling, won), mean_log_loss(fixed, won), within / chunks,
-          stability_index(before, fixed)));
+          R"(, "leads": {}, "calibration_error": {:.4f}, "fixed_model": {:.4f}, )"
+          R"("rate_of_last_3000": {:.4f}, "auc": {:.3f}, "auc_within": {:.3f}, "psi_of_fixed": {:.2f})",
+          won.size(), calibration_error(rolling, won), mean_log_loss(fixed, won),
+          mean_log_loss(base, won), auc(rolling, won), within / chunks,
+          stability_index(std::span(fixed).first(3'000), std::span(fixed).last(3'000))));
+}
+
+void drift() {
+  for (const std::size_t window : {std::size_t{0}, std::size_t{10'000}, std::size_t{5'000}})
+    roll(bank(), window);
 }
 
 static Rows sample(const Set& set, std::size_t count, Random& random) {

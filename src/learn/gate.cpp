@@ -9,7 +9,9 @@
 namespace flash::learn {
 namespace {
 
-constexpr double least_gain = 0.001, least_sure = 0.95, refresh_loss_max = 0.005;
+// The first model replaces rules that nobody doubts, and is judged on few leads: it must be surer.
+constexpr double least_gain = 0.001, least_sure = 0.95, least_sure_first = 0.99;
+constexpr double refresh_loss_max = 0.005;
 constexpr double stale_days = 30, shift_alarm = 0.25, ece_slack = 0.02, territory_off_max = 0.10;
 constexpr std::size_t territory_leads = 80;
 
@@ -39,6 +41,10 @@ double worst_territory(const Trial& trial) {
   return out;
 }
 
+double sure_enough(const Trial& trial) {
+  return trial.champion.empty() ? least_sure_first : least_sure;
+}
+
 Ruling ruled(Ruling ruling, std::string_view code, std::string reason) {
   ruling.code = code;
   ruling.reason = std::move(reason);
@@ -58,7 +64,7 @@ std::optional<Ruling> disqualified(const Trial& trial, Ruling& ruling, Random& r
   const Chances base(trial.won.size(), trial.base_rate);
   const Verdict skill = bootstrap(differences(trial, base), random);
   ruling.base_log_loss = mean_log_loss(base, trial.won);
-  if (skill.mean >= 0 || skill.below_zero < least_sure)
+  if (skill.mean >= 0 || skill.below_zero < sure_enough(trial))
     return ruled(ruling, "no_signal",
                  fmt::format("not enough signal: on {} leads it has not seen, the model's log "
                              "loss is {:.4f}, that of the plain average {:.4f}",
@@ -92,7 +98,7 @@ Ruling judge(const Trial& trial, Random& random) {
   ruling.gain = -verdict.mean;
   ruling.sure = verdict.below_zero;
   const std::string_view against = champion ? "the model in force" : "the rules";
-  if (verdict.mean <= -least_gain && verdict.below_zero >= least_sure) {
+  if (verdict.mean <= -least_gain && verdict.below_zero >= sure_enough(trial)) {
     ruling.promote = true;
     return ruled(ruling, "superior",
                  fmt::format("better than {} by {:.4f} of log loss on {} leads it has not seen "
