@@ -34,6 +34,8 @@
 #include "realtime/service.h"
 #include "worker/intake.h"
 #include "worker/late_leads.h"
+#include "worker/learner.h"
+#include "worker/models.h"
 
 namespace flash::app {
 namespace {
@@ -201,6 +203,8 @@ struct Server::Parts {
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
   std::unique_ptr<worker::LateLeads> late_leads;
+  worker::ModelSlot model;
+  std::unique_ptr<worker::Models> models;  // on the first core
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -252,6 +256,7 @@ struct Server::Parts {
     shard.context = std::make_unique<api::Context>(
         api::Context{settings, core, shard.pool, *auth, catalog, *realtime, shard.intake, *pages,
                      shard.traffic, [this] { return expose(); }, foreign.get()});
+    shard.context->model = &model;
     shard.router = std::make_unique<api::Router>(*shard.context);
     realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
   }
@@ -261,6 +266,7 @@ struct Server::Parts {
     const bool anything = prefix.empty();  // words may have been missed
     if (anything || prefix == "flash.ddl") keeper->changed(content);
     if (anything || prefix == "flash.jobs") late_leads->wake();
+    if (anything || prefix == "flash.models") models->wake();
   }
 
   Result<void> open() {
@@ -274,10 +280,16 @@ struct Server::Parts {
     for (const auto& shard : shards) intakes.push_back(&shard->intake);
     worker::Intake::share(intakes);
     late_leads = std::make_unique<worker::LateLeads>(cores[0], shards[0]->pool, settings);
+    models = std::make_unique<worker::Models>(
+        cores[0], shards[0]->pool, model,
+        worker::ModelsOptions{database.callers, worker::learner_beside_us()});
     cores.start();
     if (!foreign) {
       realtime->start();
-      cores[0].post([this] { late_leads->start(); });
+      cores[0].post([this] {
+        late_leads->start();
+        models->start();
+      });
     }
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];

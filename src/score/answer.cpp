@@ -98,7 +98,7 @@ void write_factors(json::Writer& out, const Model& model, const Answer& answer,
   out.end_array();
 }
 
-void write_history(json::Writer& out, const Answer& answer) {
+void write_history(json::Writer& out, const Answer& answer, std::string_view examples) {
   const Similar& similar = answer.similar;
   if (similar.count == 0) {
     out.key("historical").null();
@@ -108,20 +108,7 @@ void write_history(json::Writer& out, const Answer& answer) {
   out.key("historical").object().field("n", similar.count).field("won", similar.won);
   out.field("conversion_rate", rounded(rate, 1e4));
   write_interval(out, "interval80", similar.rate);
-  // The nearest are in the middle of the window.
-  out.key("examples").array();
-  std::size_t written = 0;
-  const std::size_t first =
-      similar.cases.size() / 2 - std::min(similar.cases.size() / 2, examples_max / 2);
-  for (std::size_t i = first; i < similar.cases.size() && written < examples_max; ++i) {
-    const std::string_view id(reinterpret_cast<const char*>(similar.cases[i].id.data()), 16);
-    if (std::ranges::all_of(id, [](char c) { return c == 0; })) continue;
-    const std::string hex = bytes::to_hex(id);
-    out.value(text::cat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
-                        hex.substr(16, 4), "-", hex.substr(20)));
-    ++written;
-  }
-  out.end_array().end_object();
+  out.raw_field("examples", examples).end_object();
 }
 
 void write_recommendations(json::Writer& out, const Model& model, const Answer& answer) {
@@ -164,8 +151,23 @@ Answer answer(const Model& model, const json::Object& features, const Asked& ask
   return out;
 }
 
+// The nearest are in the middle of the window.
+std::vector<std::string> example_ids(const Answer& answer) {
+  const auto cases = answer.similar.cases;
+  std::vector<std::string> out;
+  for (std::size_t i = cases.size() / 2 - std::min(cases.size() / 2, examples_max / 2);
+       i < cases.size() && out.size() < examples_max; ++i) {
+    const std::string_view id(reinterpret_cast<const char*>(cases[i].id.data()), 16);
+    if (std::ranges::all_of(id, [](char c) { return c == 0; })) continue;
+    const std::string hex = bytes::to_hex(id);
+    out.push_back(text::cat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
+                            hex.substr(16, 4), "-", hex.substr(20)));
+  }
+  return out;
+}
+
 std::string answer_json(const Model& model, const Answer& answer, const json::Object& features,
-                        std::string_view model_version, Instant computed_at) {
+                        const Told& told) {
   json::Writer out;
   out.object().field("score", static_cast<int>(std::lround(100 * answer.probability)));
   out.field("probability", rounded(answer.probability, 1e6));
@@ -174,7 +176,7 @@ std::string answer_json(const Model& model, const Answer& answer, const json::Ob
   out.field("confidence", rounded(answer.confidence, 1e4));
   out.field("confidence_word", word_of(answer.confidence));
   out.field("n_similar", answer.similar.count).field("badge", to_text(answer.badge));
-  out.field("stage", to_text(model.stage())).field("model_version", model_version);
+  out.field("stage", to_text(model.stage())).field("model_version", told.model_version);
   write_factors(out, model, answer, features);
   out.key("horizons");
   if (answer.horizons[0]) {
@@ -191,8 +193,8 @@ std::string answer_json(const Model& model, const Answer& answer, const json::Ob
       answer.expected_value ? std::optional(rounded(*answer.expected_value, 100)) : std::nullopt;
   out.field("median_days", days).field("expected_value", value);
   write_recommendations(out, model, answer);
-  write_history(out, answer);
-  out.field("computed_at", to_rfc3339(computed_at)).end_object();
+  write_history(out, answer, told.examples);
+  out.field("computed_at", to_rfc3339(told.computed_at)).end_object();
   return std::move(out).take();
 }
 

@@ -37,9 +37,17 @@ struct Asked {
 
 Answer answer(const Model& model, const json::Object& features, const Asked& asked);
 
-// `features` are those that the answer was made of, `model_version` names the model. What is not
-// known is null, never a guess.
+// The ids of the nearest closed leads, at most 5; the caller may not see all of them.
+std::vector<std::string> example_ids(const Answer& answer);
+
+struct Told {
+  std::string_view model_version;
+  std::string_view examples = "[]";  // JSON: those of example_ids() that the caller may see
+  Instant computed_at;
+};
+
+// `features` are those that the answer was made of. What is not known is null, never a guess.
 std::string answer_json(const Model& model, const Answer& answer, const json::Object& features,
-                        std::string_view model_version, Instant computed_at);
+                        const Told& told);
 
 }  // namespace flash::score

@@ -37,7 +37,8 @@ struct TrainerTest : testing::Test {
         "  case when not r.won then 'no_need' end, now(), 50, now(), 'cool', "
         "  r.at + make_interval(days => 5 + r.i % 60), flash.home_territory('JM', null) "
         "from (select i, now() - interval '400 days' + make_interval(hours => i) as at, interest, "
-        "    revenue, random() < 1 / (1 + exp(-$2::float8 * (interest - 5.5 + 2 * (revenue - 2)))) as won "
+        "    revenue, random() < 1 / (1 + exp(-$2::float8 * (interest - 5.5 + 2 * (revenue - 2)))) "
+        "as won "
         "  from (select i, 1 + (random() * 9)::int as interest, 1 + (random() * 2)::int as revenue "
         "    from generate_series(1, $1::int) i) q) r",
         {std::to_string(count), std::to_string(signal)});
