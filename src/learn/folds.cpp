@@ -56,20 +56,27 @@ std::vector<Fold> folds_of(const Table& table, std::span<const std::size_t> rows
   return out;
 }
 
-Fold newest(const Table& table, std::span<const std::size_t> rows, double share) {
-  Rows order(rows.begin(), rows.end());
+Fold newest(const Table& table, std::span<const std::size_t> rows,
+            std::span<const std::size_t> candidates, std::size_t count) {
+  Rows order(candidates.begin(), candidates.end());
   std::ranges::sort(order, {},
                     [&](std::size_t row) { return std::pair(table.leads()[row].created_s, row); });
-  const auto held =
-      static_cast<std::ptrdiff_t>(std::llround(share * static_cast<double>(order.size())));
   Fold out;
-  out.test.assign(order.end() - held, order.end());
+  out.test.assign(order.end() - static_cast<std::ptrdiff_t>(std::min(count, order.size())),
+                  order.end());
+  const std::set<std::size_t> tested(out.test.begin(), out.test.end());
   std::set<std::string_view> judged;
   for (const std::size_t row : out.test) judged.insert(table.leads()[row].group);
   judged.erase(std::string_view{});
-  for (const std::size_t row : std::span(order).first(order.size() - out.test.size()))
-    if (!judged.contains(table.leads()[row].group)) out.train.push_back(row);
+  for (const std::size_t row : rows)
+    if (!tested.contains(row) && !judged.contains(table.leads()[row].group))
+      out.train.push_back(row);
   return out;
+}
+
+Fold newest(const Table& table, std::span<const std::size_t> rows, double share) {
+  return newest(table, rows, rows,
+                static_cast<std::size_t>(std::llround(share * static_cast<double>(rows.size()))));
 }
 
 }  // namespace flash::learn

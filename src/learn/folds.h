@@ -19,7 +19,11 @@ struct Fold {
 std::vector<Fold> folds_of(const Table& table, std::span<const std::size_t> rows, std::size_t count,
                            Random& random);
 
-// The newest `share` of the rows as the test; companies in it are not learned from.
+// The newest `count` of the candidates as the test; all other rows of other companies to learn
+// from.
+Fold newest(const Table& table, std::span<const std::size_t> rows,
+            std::span<const std::size_t> candidates, std::size_t count);
+// The newest `share` of the rows.
 Fold newest(const Table& table, std::span<const std::size_t> rows, double share);
 
 }  // namespace flash::learn

@@ -42,7 +42,7 @@ double worst_territory(const Trial& trial) {
 }
 
 double sure_enough(const Trial& trial) {
-  return trial.champion.empty() ? least_sure_first : least_sure;
+  return trial.has_champion ? least_sure : least_sure_first;
 }
 
 Ruling ruled(Ruling ruling, std::string_view code, std::string reason) {
@@ -54,13 +54,15 @@ Ruling ruled(Ruling ruling, std::string_view code, std::string reason) {
 // Everything but the comparison: nullopt when it may go on.
 std::optional<Ruling> disqualified(const Trial& trial, Ruling& ruling, Random& random) {
   const auto wins = static_cast<std::size_t>(std::count(trial.won.begin(), trial.won.end(), true));
-  const std::size_t leads_min = trial.champion.empty() ? 40 : 200;
-  const std::size_t each_min = trial.champion.empty() ? 10 : 20;
+  const std::size_t leads_min = trial.has_champion ? 100 : 40;
+  constexpr std::size_t each_min = 10;
   if (trial.won.size() < leads_min || wins < each_min || trial.won.size() - wins < each_min)
     return ruled(ruling, "too_few",
-                 fmt::format("{} closed leads with {} won are too few to judge a model by; it "
+                 fmt::format("{} closed leads{} with {} won are too few to judge a model by; it "
                              "takes {} with {} of each outcome",
-                             trial.won.size(), wins, leads_min, each_min));
+                             trial.won.size(),
+                             trial.has_champion ? " that the model in force does not know" : "",
+                             wins, leads_min, each_min));
   const Chances base(trial.won.size(), trial.base_rate);
   const Verdict skill = bootstrap(differences(trial, base), random);
   ruling.base_log_loss = mean_log_loss(base, trial.won);
@@ -90,7 +92,7 @@ Ruling judge(const Trial& trial, Random& random) {
   ruling.ece_noise = calibration_noise(trial.challenger, random);
   ruling.worst_territory = worst_territory(trial);
   if (auto out = disqualified(trial, ruling, random)) return *out;
-  const bool champion = !trial.champion.empty();
+  const bool champion = trial.has_champion;
   const Chances base(trial.won.size(), trial.base_rate);
   const Chances& standing = champion ? trial.champion : trial.rule.empty() ? base : trial.rule;
   const Verdict verdict = bootstrap(differences(trial, standing), random);

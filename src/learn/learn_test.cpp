@@ -183,8 +183,10 @@ TEST(Train, CanBeCancelledAndTellsHowFarItIs) {
 }
 
 TEST(Train, AChampionStaysUnlessItIsBeaten) {
-  const Table table = leads(1'500, 0);
-  const Trained first = must_train(table);
+  const Table table = leads(3'000, 0);
+  Rows older;
+  for (std::size_t row = 0; row < 2'000; ++row) older.push_back(row);
+  const Trained first = must_train(table.pick(older));
   ASSERT_TRUE(first.ruling.promote) << first.ruling.reason;
   const auto champion = score::read_model(first.model);
   const Trained again = must_train(table, {.seed = 2, .bag = 2, .champion = &*champion});
@@ -193,6 +195,19 @@ TEST(Train, AChampionStaysUnlessItIsBeaten) {
   const Trained stale =
       must_train(table, {.seed = 2, .bag = 2, .champion = &*champion, .champion_age_days = 31});
   EXPECT_TRUE(stale.ruling.code == "refreshed" || stale.ruling.code == "not_better");
+}
+
+TEST(Train, TheSameLeadsAgainAreNoProof) {
+  const Table table = leads(300, 0);
+  const Trained first = must_train(table);
+  const auto champion = score::read_model(first.model);
+  EXPECT_EQ(must_train(table, {.bag = 2, .champion = &*champion}).ruling.code, "too_few");
+  // What may not be learned from any more cannot defend itself.
+  const Trained without =
+      must_train(table, {.bag = 2,
+                         .registry = {{.name = "country", .available = Available::never}},
+                         .champion = &*champion});
+  EXPECT_EQ(without.ruling.code, "superior") << without.ruling.reason;
 }
 
 TEST(Gate, WantsProofAgainstEachThing) {
@@ -206,6 +221,7 @@ TEST(Gate, WantsProofAgainstEachThing) {
   EXPECT_EQ(judge(trial, random).code, "superior");
   Trial equal = trial;
   equal.champion = trial.challenger;
+  equal.has_champion = true;
   EXPECT_EQ(judge(equal, random).code, "not_better");
   equal.champion_age_days = 31;
   EXPECT_EQ(judge(equal, random).code, "refreshed");
@@ -224,13 +240,32 @@ TEST(Gate, WantsProofAgainstEachThing) {
   EXPECT_EQ(judge(unfair, random).code, "unfair");
   Trial few = trial;
   few.champion = few.challenger;
-  few.won.resize(150);
-  few.challenger.resize(150);
-  few.champion.resize(150);
+  few.has_champion = true;
+  few.won.resize(90);
+  few.challenger.resize(90);
+  few.champion.resize(90);
   EXPECT_EQ(judge(few, random).code, "too_few");
 }
 
 // Closing times drawn from a known hazard: the chances must be what they were drawn with.
+// Closing times drawn from a known hazard: the chances must be what they were drawn with.
+// Closing times drawn from a known hazard: the chances must be what they were drawn with.
+// Closing times drawn from a known hazard: the chances must be what they were drawn with.
+TEST(Gate, OnTheSameLeadsLuckIsNoGain) {
+  Random random(4);
+  Trial trial;
+  for (int i = 0; i < 400; ++i) {
+    const double chance = random.unit();
+    trial.won.push_back(random.unit() < chance);
+    trial.challenger.push_back(chance);
+    trial.champion.push_back(
+        std::clamp(chance + (trial.won.back() ? -0.002 : 0.002), 0.001, 0.999));
+  }
+  EXPECT_EQ(judge(trial, random).code, "not_better");
+  trial.fresh = 60;
+  EXPECT_EQ(judge(trial, random).code, "superior");
+}
+
 TEST(Hazard, KnowsWhenLeadsAreWon) {
   Table table;
   Random random(9);

@@ -86,7 +86,8 @@ TEST_F(TrainerTest, LearnsFromTheDatabaseAndPutsTheModelInForce) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(sql("select count(distinct sha256) || ' ' || count(*) from public.models"), "1 2");
   EXPECT_EQ(sql("select status || ' ' || code from public.models where id = $1", {*again}),
-            "rejected not_better");
+            "rejected too_few")
+      << sql("select reason from public.models where id = $1", {*again});
   EXPECT_EQ(sql("select count(*) from public.models where status = 'champion'"), "1");
 }
 
