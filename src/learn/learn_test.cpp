@@ -248,24 +248,6 @@ TEST(Gate, WantsProofAgainstEachThing) {
 }
 
 // Closing times drawn from a known hazard: the chances must be what they were drawn with.
-// Closing times drawn from a known hazard: the chances must be what they were drawn with.
-// Closing times drawn from a known hazard: the chances must be what they were drawn with.
-// Closing times drawn from a known hazard: the chances must be what they were drawn with.
-TEST(Gate, OnTheSameLeadsLuckIsNoGain) {
-  Random random(4);
-  Trial trial;
-  for (int i = 0; i < 400; ++i) {
-    const double chance = random.unit();
-    trial.won.push_back(random.unit() < chance);
-    trial.challenger.push_back(chance);
-    trial.champion.push_back(
-        std::clamp(chance + (trial.won.back() ? -0.002 : 0.002), 0.001, 0.999));
-  }
-  EXPECT_EQ(judge(trial, random).code, "not_better");
-  trial.fresh = 60;
-  EXPECT_EQ(judge(trial, random).code, "superior");
-}
-
 TEST(Hazard, KnowsWhenLeadsAreWon) {
   Table table;
   Random random(9);
