@@ -82,6 +82,23 @@ select pg_temp.same('the rep sees them', pg_temp.try('rep', 'select from public.
 select pg_temp.same('another country not', pg_temp.try('rep_ky', 'select from public.lead_scores'), '0');
 select pg_temp.same('bytes of a model', pg_temp.try('manager', 'select model from public.models'), 'denied');
 
+-- A training begins by itself when enough leads have closed, and not twice a day.
+delete from public.model_runs;
+select pg_temp.same('nothing new', flash.training_due()::text, 'false');
+select set_config('flash.via', 'import', true);
+select pg_temp.lead('closed ' || i, 'JM-01', 'rep') from generate_series(1, 102) i;
+update public.submissions set status = 'disqualified', status_reason = 'no_need'
+where business_name like '%closed%' or owner_name like '%closed%';
+select pg_temp.same('102 more', flash.training_due()::text, 'true');
+select pg_temp.same('begins', (flash.claim_training() is not null)::text, 'true');
+update public.model_runs set state = 'done', finished_at = now();
+select pg_temp.same('not twice a day', flash.training_due()::text, 'false');
+update public.model_runs set created_at = now() - interval '2 days';
+update public.models set leads = 102;
+select pg_temp.same('nothing since', flash.training_due()::text, 'false');
+update public.models set created_at = now() - interval '8 days';
+select pg_temp.same('a week', flash.training_due()::text, 'true');
+
 -- A training that is cancelled leaves nothing; one that fell silent is over.
 insert into public.model_runs (state) values ('running');
 select pg_temp.same('cancelled', pg_temp.try('manager', format('select public.cancel_training(%L)',

@@ -100,6 +100,29 @@ $$;
 
 -- --- for the servers and the learner ---
 
+-- Whether a training should begin by itself: at most one a day, and only when a tenth more leads (50
+-- at least) have closed since the last, or it is a week old. Leads that only grew too old count at
+-- the next training.
+create or replace function flash.training_due() returns bool
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  last record;
+  closed int;
+begin
+  select m.created_at, m.leads into last from public.models m order by m.created_at desc limit 1;
+  if exists (select from public.model_runs r where r.created_at > now() - interval '1 day') then
+    return false;
+  end if;
+  select count(*) into closed from public.submissions s
+  where s.status in ('converted', 'disqualified') and s.deleted_at is null;
+  if last is null then
+    return closed >= 40;
+  end if;
+  return closed >= last.leads + greatest(50, last.leads / 10)
+    or closed >= 40 and last.created_at < now() - interval '7 days';
+end
+$$;
+
 -- The queued training, now this server's; trainings that nobody has heard of are over.
 create or replace function flash.claim_training() returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
@@ -109,6 +132,9 @@ begin
   update public.model_runs r set state = 'failed', finished_at = now(),
     error = 'the learner was not heard of for ten minutes'
   where r.state = 'running' and r.heard_at < now() - interval '10 minutes';
+  if flash.training_due() then
+    insert into public.model_runs default values on conflict do nothing;
+  end if;
   update public.model_runs r set state = 'running', step = 'start', heard_at = now()
   where r.state = 'queued' and r.id = (
     select q.id from public.model_runs q where q.state = 'queued' limit 1 for update skip locked)
@@ -201,6 +227,7 @@ $$;
 
 revoke execute on function flash.must_manage(), flash.tell_models(), flash.tell_scores(),
   flash.queue_open_leads(), flash.install_model(uuid, uuid), flash.claim_training(),
+  flash.training_due(),
   flash.training_step(uuid, real, text), flash.training_failed(uuid, text, text),
   flash.training_done(uuid, jsonb, bytea), flash.claim_scores(int),
   flash.write_scores(uuid, jsonb), flash.model_serves(),
