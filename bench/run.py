@@ -2,7 +2,7 @@
 """Side-by-side comparisons in one run: ours, the limit program and the peer in turn, one line of JSON each.
 
 bench/run.py BUILD_DIR [NAME...]   names: http rest-by-key rest-list-20 rest-insert rest-bulk-insert-1000 plan connections
-                                   intake latency footprint
+                                   intake latency footprint score
 Ratios inside one line are what counts; absolute figures belong to the machine.
 """
 import base64, json, os, pathlib, re, shutil, signal, statistics, subprocess, sys, tempfile, time, urllib.request
@@ -281,8 +281,13 @@ def bench_latency(build):
         server.remove()
 
 
+def bench_score(build):
+    """The targets of lead scoring (docs/scoring.md); some minutes of one core."""
+    subprocess.run([build / "bench/bench_score"], check=True)
+
+
 BENCHES = {"http": bench_http, "rest-by-key": bench_rest_by_key, "rest-list-20": bench_rest_list_20,
-           "intake": bench_intake, "latency": bench_latency, "footprint": bench_footprint}
+           "intake": bench_intake, "latency": bench_latency, "footprint": bench_footprint, "score": bench_score}
 
 if __name__ == "__main__":
     from more import MORE

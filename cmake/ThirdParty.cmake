@@ -10,6 +10,7 @@ pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(BENCHMARK QUIET IMPORTED_TARGET benchmark)  # for ./flash bench alone
+pkg_check_modules(LZMA REQUIRED IMPORTED_TARGET liblzma)  # of the tests' data sets
 
 add_library(third_fmt INTERFACE)
 target_link_libraries(third_fmt INTERFACE fmt::fmt)
@@ -43,3 +44,7 @@ target_link_libraries(third_phonenumber INTERFACE ${PHONENUMBER})
 add_library(third_mimalloc INTERFACE)
 find_package(mimalloc REQUIRED)
 target_link_libraries(third_mimalloc INTERFACE mimalloc)
+# The learner alone links it: it brings OpenMP and 5 MB that no request needs (decision 0013).
+add_library(third_xgboost INTERFACE)
+find_library(XGBOOST NAMES xgboost REQUIRED)
+target_link_libraries(third_xgboost INTERFACE ${XGBOOST})

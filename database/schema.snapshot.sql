@@ -182,6 +182,15 @@ CREATE TABLE flash.jobs (
 )
 WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.02');
 
+CREATE TABLE flash.lead_facts (
+    submission_id uuid NOT NULL,
+    until timestamp with time zone NOT NULL,
+    features jsonb NOT NULL,
+    schema_version smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT lead_facts_features_check CHECK (((jsonb_typeof(features) = 'object'::text) AND (octet_length((features)::text) <= 32768))),
+    CONSTRAINT lead_facts_schema_version_check CHECK ((schema_version > 0))
+);
+
 CREATE TABLE flash.legal_transition (
     from_status flash.submission_status NOT NULL,
     to_status flash.submission_status NOT NULL,
@@ -232,6 +241,12 @@ CREATE TABLE flash.routing_state (
     territory_id integer NOT NULL,
     assigned_count bigint DEFAULT 0 NOT NULL
 );
+
+CREATE TABLE flash.score_queue (
+    submission_id uuid NOT NULL,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02');
 
 CREATE TABLE flash.secrets (
     name text NOT NULL COLLATE pg_catalog."C",
@@ -453,6 +468,91 @@ CREATE TABLE public.exchange_rates (
     fixed boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT exchange_rates_usd_check CHECK ((usd > (0)::numeric))
+);
+
+CREATE TABLE public.feature_registry (
+    name text NOT NULL COLLATE pg_catalog."C",
+    label text DEFAULT ''::text NOT NULL,
+    available text DEFAULT 'create'::text NOT NULL COLLATE pg_catalog."C",
+    category boolean DEFAULT false NOT NULL,
+    actionable boolean DEFAULT false NOT NULL,
+    protected boolean DEFAULT false NOT NULL,
+    vouched boolean DEFAULT false NOT NULL,
+    monotone smallint DEFAULT 0 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT feature_registry_available_check CHECK ((available = ANY (ARRAY['create'::text, 'first_contact'::text, 'never'::text]))),
+    CONSTRAINT feature_registry_label_check CHECK ((length(label) <= 100)),
+    CONSTRAINT feature_registry_monotone_check CHECK (((monotone >= '-1'::integer) AND (monotone <= 1))),
+    CONSTRAINT feature_registry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE public.lead_scores (
+    submission_id uuid NOT NULL,
+    model_id uuid NOT NULL,
+    scored_at timestamp with time zone DEFAULT now() NOT NULL,
+    score smallint NOT NULL,
+    probability real NOT NULL,
+    low real NOT NULL,
+    high real NOT NULL,
+    badge text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT lead_scores_badge_check CHECK ((badge = ANY (ARRAY['likely'::text, 'unlikely'::text, 'undecided'::text]))),
+    CONSTRAINT lead_scores_check CHECK ((low <= high)),
+    CONSTRAINT lead_scores_high_check CHECK (((high >= (0)::double precision) AND (high <= (1)::double precision))),
+    CONSTRAINT lead_scores_low_check CHECK (((low >= (0)::double precision) AND (low <= (1)::double precision))),
+    CONSTRAINT lead_scores_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))),
+    CONSTRAINT lead_scores_score_check CHECK (((score >= 0) AND (score <= 100)))
+)
+WITH (fillfactor='85');
+ALTER TABLE ONLY public.lead_scores REPLICA IDENTITY FULL;
+
+CREATE TABLE public.model_runs (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    requested_by uuid,
+    state text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
+    progress real DEFAULT 0 NOT NULL,
+    step text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
+    cancel_requested boolean DEFAULT false NOT NULL,
+    heard_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    model_id uuid,
+    error text,
+    CONSTRAINT model_runs_error_check CHECK ((length(error) <= 1000)),
+    CONSTRAINT model_runs_finished CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'canceled'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT model_runs_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT model_runs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text]))),
+    CONSTRAINT model_runs_step_check CHECK ((length(step) <= 60))
+);
+
+CREATE TABLE public.models (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    status text NOT NULL COLLATE pg_catalog."C",
+    stage text COLLATE pg_catalog."C",
+    sha256 text COLLATE pg_catalog."C",
+    model bytea,
+    seed bigint NOT NULL,
+    leads integer NOT NULL,
+    won integer NOT NULL,
+    leads_from timestamp with time zone,
+    leads_to timestamp with time zone,
+    code text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL,
+    report jsonb NOT NULL,
+    promoted_at timestamp with time zone,
+    promoted_by uuid,
+    CONSTRAINT models_check CHECK (((won >= 0) AND (won <= leads))),
+    CONSTRAINT models_code_check CHECK ((length(code) <= 40)),
+    CONSTRAINT models_file_has_hash CHECK ((((model IS NULL) = (sha256 IS NULL)) AND ((model IS NULL) = (stage IS NULL)))),
+    CONSTRAINT models_leads_check CHECK ((leads >= 0)),
+    CONSTRAINT models_model_check CHECK ((octet_length(model) <= 67108864)),
+    CONSTRAINT models_reason_check CHECK ((length(reason) <= 1000)),
+    CONSTRAINT models_refused_has_no_file CHECK (((status = 'refused'::text) = (model IS NULL))),
+    CONSTRAINT models_report_check CHECK ((jsonb_typeof(report) = 'object'::text)),
+    CONSTRAINT models_served CHECK (((status = ANY (ARRAY['champion'::text, 'retired'::text])) = (promoted_at IS NOT NULL))),
+    CONSTRAINT models_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT models_stage_check CHECK ((stage = ANY (ARRAY['lr'::text, 'stack'::text]))),
+    CONSTRAINT models_status_check CHECK ((status = ANY (ARRAY['champion'::text, 'retired'::text, 'rejected'::text, 'refused'::text])))
 );
 
 CREATE TABLE public.notification_prefs (
@@ -978,6 +1078,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.idempotency_keys TO flash_worke
 GRANT SELECT ON TABLE flash.jobs TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.jobs TO flash_worker;
 
+GRANT SELECT ON TABLE flash.lead_facts TO flash_worker;
+GRANT SELECT ON TABLE flash.lead_facts TO service_role;
+
 GRANT SELECT ON TABLE flash.legal_transition TO flash_admin;
 GRANT SELECT ON TABLE flash.legal_transition TO flash_manager;
 GRANT SELECT ON TABLE flash.legal_transition TO flash_rep;
@@ -1001,6 +1104,9 @@ GRANT SELECT ON TABLE flash.profile_access TO service_role;
 
 GRANT SELECT ON TABLE flash.routing_state TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.routing_state TO flash_worker;
+
+GRANT SELECT ON TABLE flash.score_queue TO service_role;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE flash.score_queue TO flash_worker;
 
 GRANT SELECT,INSERT ON TABLE flash.secrets TO flash_auth;
 
@@ -1030,6 +1136,9 @@ ALTER TABLE ONLY flash.idempotency_keys
 ALTER TABLE ONLY flash.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY flash.lead_facts
+    ADD CONSTRAINT lead_facts_pkey PRIMARY KEY (submission_id, until);
+
 ALTER TABLE ONLY flash.legal_transition
     ADD CONSTRAINT legal_transition_pkey PRIMARY KEY (from_status, to_status);
 
@@ -1047,6 +1156,9 @@ ALTER TABLE ONLY flash.profile_access
 
 ALTER TABLE ONLY flash.routing_state
     ADD CONSTRAINT routing_state_pkey PRIMARY KEY (territory_id);
+
+ALTER TABLE ONLY flash.score_queue
+    ADD CONSTRAINT score_queue_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY flash.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
@@ -1066,11 +1178,17 @@ ALTER TABLE ONLY flash.assignment_turns
 ALTER TABLE ONLY flash.assignment_turns
     ADD CONSTRAINT assignment_turns_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY flash.lead_facts
+    ADD CONSTRAINT lead_facts_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY flash.profile_access
     ADD CONSTRAINT profile_access_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY flash.routing_state
     ADD CONSTRAINT routing_state_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY flash.score_queue
+    ADD CONSTRAINT score_queue_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY flash.territory_effective
     ADD CONSTRAINT territory_effective_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
@@ -1107,6 +1225,8 @@ ALTER TABLE flash.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.jobs ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE flash.lead_facts ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE flash.legal_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.meta ENABLE ROW LEVEL SECURITY;
@@ -1116,6 +1236,8 @@ ALTER TABLE flash.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.profile_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.routing_state ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.score_queue ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.secrets ENABLE ROW LEVEL SECURITY;
 
@@ -1236,6 +1358,51 @@ GRANT INSERT(title),UPDATE(title) ON TABLE public.deals TO flash_rep;
 GRANT INSERT(value),UPDATE(value) ON TABLE public.deals TO flash_admin;
 GRANT INSERT(value),UPDATE(value) ON TABLE public.deals TO flash_manager;
 GRANT INSERT(value),UPDATE(value) ON TABLE public.deals TO flash_rep;
+
+GRANT SELECT(code) ON TABLE public.models TO flash_admin;
+GRANT SELECT(code) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(created_at) ON TABLE public.models TO flash_admin;
+GRANT SELECT(created_at) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(id) ON TABLE public.models TO flash_admin;
+GRANT SELECT(id) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(leads) ON TABLE public.models TO flash_admin;
+GRANT SELECT(leads) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(leads_from) ON TABLE public.models TO flash_admin;
+GRANT SELECT(leads_from) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(leads_to) ON TABLE public.models TO flash_admin;
+GRANT SELECT(leads_to) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(promoted_at) ON TABLE public.models TO flash_admin;
+GRANT SELECT(promoted_at) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(promoted_by) ON TABLE public.models TO flash_admin;
+GRANT SELECT(promoted_by) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(reason) ON TABLE public.models TO flash_admin;
+GRANT SELECT(reason) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(report) ON TABLE public.models TO flash_admin;
+GRANT SELECT(report) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(seed) ON TABLE public.models TO flash_admin;
+GRANT SELECT(seed) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(sha256) ON TABLE public.models TO flash_admin;
+GRANT SELECT(sha256) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(stage) ON TABLE public.models TO flash_admin;
+GRANT SELECT(stage) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(status) ON TABLE public.models TO flash_admin;
+GRANT SELECT(status) ON TABLE public.models TO flash_manager;
+
+GRANT SELECT(won) ON TABLE public.models TO flash_admin;
+GRANT SELECT(won) ON TABLE public.models TO flash_manager;
 
 GRANT UPDATE(read_at) ON TABLE public.notifications TO flash_admin;
 GRANT UPDATE(read_at) ON TABLE public.notifications TO flash_manager;
@@ -1506,6 +1673,28 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exchange_rates TO flash_admin;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exchange_rates TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.exchange_rates TO flash_worker;
 
+GRANT SELECT ON TABLE public.feature_registry TO flash_manager;
+GRANT SELECT ON TABLE public.feature_registry TO flash_rep;
+GRANT SELECT ON TABLE public.feature_registry TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO flash_admin;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.feature_registry TO flash_worker;
+
+GRANT SELECT ON TABLE public.lead_scores TO flash_admin;
+GRANT SELECT ON TABLE public.lead_scores TO flash_manager;
+GRANT SELECT ON TABLE public.lead_scores TO flash_rep;
+GRANT SELECT ON TABLE public.lead_scores TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lead_scores TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lead_scores TO flash_worker;
+
+GRANT SELECT ON TABLE public.model_runs TO flash_admin;
+GRANT SELECT ON TABLE public.model_runs TO flash_manager;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.model_runs TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_runs TO flash_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.models TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO flash_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification_prefs TO flash_admin;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification_prefs TO flash_manager;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification_prefs TO flash_rep;
@@ -1627,6 +1816,18 @@ ALTER TABLE ONLY public.deals
 ALTER TABLE ONLY public.exchange_rates
     ADD CONSTRAINT exchange_rates_pkey PRIMARY KEY (currency, rate_date);
 
+ALTER TABLE ONLY public.feature_registry
+    ADD CONSTRAINT feature_registry_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.lead_scores
+    ADD CONSTRAINT lead_scores_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY public.model_runs
+    ADD CONSTRAINT model_runs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.models
+    ADD CONSTRAINT models_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notification_prefs
     ADD CONSTRAINT notification_prefs_pkey PRIMARY KEY (user_id, type);
 
@@ -1728,6 +1929,21 @@ ALTER TABLE ONLY public.deals
 
 ALTER TABLE ONLY public.deals
     ADD CONSTRAINT deals_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
+ALTER TABLE ONLY public.lead_scores
+    ADD CONSTRAINT lead_scores_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+ALTER TABLE ONLY public.lead_scores
+    ADD CONSTRAINT lead_scores_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.model_runs
+    ADD CONSTRAINT model_runs_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+ALTER TABLE ONLY public.model_runs
+    ADD CONSTRAINT model_runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.profiles(id);
+
+ALTER TABLE ONLY public.models
+    ADD CONSTRAINT models_promoted_by_fkey FOREIGN KEY (promoted_by) REFERENCES public.profiles(id);
 
 ALTER TABLE ONLY public.notification_prefs
     ADD CONSTRAINT notification_prefs_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -1855,6 +2071,22 @@ CREATE INDEX deals_territory_fk ON public.deals USING btree (territory_id);
 
 CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) INCLUDE (value) WHERE ((outcome = 'won'::text) AND (deleted_at IS NULL));
 
+CREATE INDEX lead_scores_model_id ON public.lead_scores USING btree (model_id);
+
+CREATE INDEX model_runs_created_at ON public.model_runs USING btree (created_at DESC);
+
+CREATE INDEX model_runs_model_id ON public.model_runs USING btree (model_id) WHERE (model_id IS NOT NULL);
+
+CREATE UNIQUE INDEX model_runs_one_live ON public.model_runs USING btree ((true)) WHERE (finished_at IS NULL);
+
+CREATE INDEX model_runs_requested_by ON public.model_runs USING btree (requested_by) WHERE (requested_by IS NOT NULL);
+
+CREATE INDEX models_created_at ON public.models USING btree (created_at DESC);
+
+CREATE UNIQUE INDEX models_one_champion ON public.models USING btree (status) WHERE (status = 'champion'::text);
+
+CREATE INDEX models_promoted_by ON public.models USING btree (promoted_by) WHERE (promoted_by IS NOT NULL);
+
 CREATE UNIQUE INDEX notifications_dedupe ON public.notifications USING btree (user_id, dedupe_key) WHERE (dedupe_key IS NOT NULL);
 
 CREATE INDEX notifications_entity ON public.notifications USING btree (entity_id) WHERE (entity_id IS NOT NULL);
@@ -1933,6 +2165,8 @@ ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.assignments;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.deals;
 
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.lead_scores;
+
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.notifications;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.score_history;
@@ -1954,6 +2188,14 @@ ALTER TABLE public.deal_stage_history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.deals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.feature_registry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lead_scores ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.model_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.models ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.notification_prefs ENABLE ROW LEVEL SECURITY;
 

@@ -3,7 +3,7 @@
 root=$PWD; logs=$root/build/log; stamps=$root/build/stamps; child=; server=; server_data=
 server_packages="clang-19 lld-19 llvm-19 cmake ninja-build ccache pkg-config libboost1.81-dev libboost-json1.81-dev
   libboost-url1.81-dev libpq-dev postgresql-15 libcurl4-openssl-dev libssl-dev libargon2-dev libcrypt-dev libicu-dev libfmt-dev libcli11-dev
-  libtomlplusplus-dev libgtest-dev libmimalloc-dev libphonenumber8 libprotobuf-dev libabsl-dev python3 ca-certificates"
+  libtomlplusplus-dev libgtest-dev liblzma-dev libmimalloc-dev libphonenumber8 libxgboost-dev libprotobuf-dev libabsl-dev python3 ca-certificates"
 test_packages="clang-format-19 shellcheck git chromium fonts-liberation python3-aiosmtpd"
 bench_packages="wrk libbenchmark-dev"
 node=$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')

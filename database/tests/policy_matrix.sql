@@ -55,6 +55,19 @@ values ('1', 'email', pg_temp.person('rep'), '{}');
 insert into auth.sessions (user_id) values (pg_temp.person('rep'));
 insert into auth.refresh_tokens (token, user_id, session_id)
 select 'secret', user_id, id from auth.sessions;
+insert into public.feature_registry (name) values ('test');
+insert into public.models (status, seed, leads, won, code, reason, report)
+values ('refused', 1, 0, 0, 'too_few', 'because', '{"test": true}');
+insert into public.models (status, stage, sha256, model, seed, leads, won, code, reason, report)
+values ('rejected', 'lr', repeat('0', 64), '', 1, 50, 20, 'no_signal', 'because', '{}');
+insert into public.model_runs (step) values ('test');
+insert into public.lead_scores (submission_id, model_id, score, probability, low, high, badge)
+select r.id::uuid, m.id, 50, 0.5, 0.4, 0.6, 'undecided' from row_of r, public.models m
+where r.what in ('own', 'colleague', 'next door', 'cayman', 'owned elsewhere', 'deleted')
+  and m.status = 'rejected';
+insert into flash.lead_facts (submission_id, until, features)
+select r.id::uuid, now(), '{}' from row_of r where r.what = 'own';
+insert into flash.score_queue (submission_id) select r.id::uuid from row_of r where r.what = 'own';
 insert into flash.secrets (name, value) values ('test', 'secret');
 insert into flash.meta (key, value) values ('test', 'x');
 insert into flash.idempotency_keys (scope, key, request_hash) values ('anon', 'k', 'h');

@@ -23,7 +23,9 @@ class Service;
 }
 namespace flash::worker {
 class Intake;
-}
+struct ServingModel;
+using ModelSlot = std::atomic<std::shared_ptr<const ServingModel>>;
+}  // namespace flash::worker
 
 namespace flash::api {
 
@@ -48,6 +50,8 @@ struct Context {
   // Who calls where the database is not ours and REST is all there is; null: it is ours.
   auth::Foreign* foreign = nullptr;
   std::shared_ptr<PlanCache> plans = make_plan_cache();
+  // The learned model in force; null, or null inside: the rules stand alone.
+  const worker::ModelSlot* model = nullptr;
 };
 
 }  // namespace flash::api

@@ -32,7 +32,13 @@ Answer submission(Context& context, http::Request request);        // /api/submi
 Answer submission_stats(Context& context, http::Request request);  // /api/submissions/stats
 Answer rep_tracking(Context& context, http::Request request);
 Answer rep_tracking_stats(Context& context, http::Request request);
-Answer form_config(Context& context, http::Request request);  // /api/config
+Answer form_config(Context& context, http::Request request);      // /api/config
+Answer lead_score(Context& context, http::Request request);       // /api/leads/{id}/score
+Answer lead_what_if(Context& context, http::Request request);     // /api/leads/{id}/what-if
+Answer models(Context& context, http::Request request);           // /api/models
+Answer train_models(Context& context, http::Request request);     // /api/models/train
+Answer promote_model(Context& context, http::Request request);    // /api/models/{id}/promote
+Answer cancel_training(Context& context, http::Request request);  // /api/models/runs/{id}/cancel
 
 // /realtime/v1/websocket: answers the handshake itself
 void realtime_socket(Context& context, net::Exchange& exchange);

@@ -5,6 +5,9 @@
 // clang-format off
 namespace flash::api::queries {
 
+// :one (run uuid) -> (run jsonb)
+inline constexpr sql::Literal cancel_training{R"sql(select to_jsonb(r) from public.cancel_training($1) r)sql"};
+
 // :one (id uuid, version int, facts jsonb) -> (submission jsonb)
 inline constexpr sql::Literal change_submission{R"sql(update public.submissions s
 set (business_name, owner_name, email, postal_code, address, business_type, monthly_revenue_band,
@@ -26,6 +29,20 @@ inline constexpr sql::Literal delete_submission{R"sql(select public.soft_delete_
 // :one (seller text, publishable_key text) -> (document jsonb)
 inline constexpr sql::Literal form_config{R"sql(select flash.form_config($1, $2))sql"};
 
+// :one (ids uuid[]) -> (examples jsonb)
+inline constexpr sql::Literal lead_examples{R"sql(select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'business_name', s.business_name,
+  'status', s.status, 'created_at', s.created_at) order by array_position($1, s.id)), '[]')
+from public.submissions s where s.id = any ($1))sql"};
+
+// :one (id uuid) -> (document jsonb)
+inline constexpr sql::Literal lead_facts{R"sql(select jsonb_build_object('features', flash.lead_features(s),
+  'age_days', extract(epoch from now() - s.created_at) / 86400,
+  'amount', coalesce((select d.value from public.deals d where d.submission_id = s.id
+      and d.deleted_at is null order by d.created_at desc limit 1), s.stated_value),
+  'rule', jsonb_build_object('score', s.lead_score, 'band', s.score_band, 'model', s.score_model,
+    'factors', s.score_factors, 'computed_at', s.scored_at))
+from public.submissions s where s.id = $1)sql"};
+
 // :one (status text, territory text, before_time timestamptz, before_id uuid, most int) -> (page jsonb)
 inline constexpr sql::Literal list_submissions{R"sql(select jsonb_build_object(
   'submissions', coalesce(jsonb_agg(to_jsonb(s) order by s.created_at desc, s.id desc), '[]'),
@@ -40,6 +57,14 @@ from (
     and ($3::timestamptz is null or (s.created_at, s.id) < ($3, $4::uuid))
   order by s.created_at desc, s.id desc
   limit $5) s)sql"};
+
+// :one () -> (document jsonb)
+inline constexpr sql::Literal models{R"sql(select jsonb_build_object(
+  'models', coalesce((select jsonb_agg(to_jsonb(m) order by m.created_at desc) from (
+    select id, created_at, status, stage, sha256, seed, leads, won, leads_from, leads_to, code,
+      reason, report, promoted_at, promoted_by
+    from public.models order by created_at desc limit 50) m), '[]'),
+  'run', (select to_jsonb(r) from public.model_runs r order by r.created_at desc limit 1)))sql"};
 
 // :one (schema text, follow_privileges bool, base json) -> (document text)
 inline constexpr sql::Literal openapi{R"sql(with
@@ -253,6 +278,9 @@ select (pg_catalog.rtrim(pg_catalog.json_strip_nulls($3)::text, '}') || ',' || p
 from (select '["application/json","application/vnd.pgrst.object+json;nulls=stripped",
   "application/vnd.pgrst.object+json","text/csv"]'::json as list) produces)sql"};
 
+// :one (id uuid) -> (document jsonb)
+inline constexpr sql::Literal promote_model{R"sql(select jsonb_build_object('champion', public.promote_model($1)))sql"};
+
 // :one () -> (document jsonb)
 inline constexpr sql::Literal rep_tracking{R"sql(with me as (select a.profile_id, a.role from flash.my_access() a),
 work as (
@@ -343,6 +371,9 @@ select jsonb_build_object(
   'by_country', (select coalesce(jsonb_object_agg(g.country, g.leads), '{}')
     from (select x.country, count(*) as leads from seen x group by x.country) g))
 from seen s)sql"};
+
+// :one () -> (run jsonb)
+inline constexpr sql::Literal train_models{R"sql(select to_jsonb(r) from public.start_training() r)sql"};
 
 }  // namespace flash::api::queries
 // clang-format on

@@ -35,6 +35,8 @@
 #include "net/wire.h"
 #include "realtime/service.h"
 #include "worker/intake.h"
+#include "worker/learner.h"
+#include "worker/models.h"
 
 namespace flash::app {
 namespace {
@@ -202,6 +204,8 @@ struct Server::Parts {
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
   std::unique_ptr<Background> background;  // on the first core
+  worker::ModelSlot model;
+  std::unique_ptr<worker::Models> models;  // on the first core
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -254,6 +258,7 @@ struct Server::Parts {
     shard.context = std::make_unique<api::Context>(
         api::Context{settings, core, shard.pool, *auth, catalog, *realtime, shard.intake, *pages,
                      shard.traffic, [this] { return expose(); }, foreign.get()});
+    shard.context->model = &model;
     shard.router = std::make_unique<api::Router>(*shard.context);
     realtime->attach(core, shard.pool, shard.metrics, verifier(*shard.context));
   }
@@ -263,6 +268,7 @@ struct Server::Parts {
     const bool anything = prefix.empty();  // words may have been missed
     if (anything || prefix == "flash.ddl") keeper->changed(content);
     if (anything || prefix == "flash.jobs") background->wake(content);
+    if (anything || prefix == "flash.models") models->wake();
   }
 
   Result<void> open() {
@@ -277,10 +283,16 @@ struct Server::Parts {
     worker::Intake::share(intakes);
     background =
         std::make_unique<Background>(cores[0], shards[0]->pool, settings, node_name(settings));
+    models = std::make_unique<worker::Models>(
+        cores[0], shards[0]->pool, model,
+        worker::ModelsOptions{database.callers, worker::learner_beside_us()});
     cores.start();
     if (!foreign) {
       realtime->start();
-      cores[0].post([this] { background->start(); });
+      cores[0].post([this] {
+        background->start();
+        models->start();
+      });
     }
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];

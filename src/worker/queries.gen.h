@@ -32,8 +32,26 @@ inline constexpr sql::Literal late_finish{R"sql(select flash.late_finish($1))sql
 // :one (kinds text[]) -> (in_ms bigint)
 inline constexpr sql::Literal late_next{R"sql(select flash.jobs_next($1, false))sql"};
 
+// :one (id uuid) -> (file text)
+inline constexpr sql::Literal model_file{R"sql(select encode(m.model, 'hex') from public.models m where m.id = $1)sql"};
+
+// :one () -> (id uuid, sha256 text)
+inline constexpr sql::Literal model_in_force{R"sql(select m.id, m.sha256 from public.models m where m.status = 'champion')sql"};
+
+// :one (most int) -> (leads jsonb)
+inline constexpr sql::Literal scores_claim{R"sql(select flash.claim_scores($1))sql"};
+
+// :one (model uuid, items jsonb) -> (count int)
+inline constexpr sql::Literal scores_write{R"sql(select flash.write_scores($1, $2))sql"};
+
 // :one (most int) -> (in_ms bigint)
 inline constexpr sql::Literal timers_ring{R"sql(select flash.timers_ring($1))sql"};
+
+// :one () -> (run uuid)
+inline constexpr sql::Literal training_claim{R"sql(select flash.claim_training())sql"};
+
+// :one (run uuid, reason text) -> (done void)
+inline constexpr sql::Literal training_failed{R"sql(select flash.training_failed($1, 'failed', $2))sql"};
 
 }  // namespace flash::worker::queries
 // clang-format on

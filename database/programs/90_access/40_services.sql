@@ -12,7 +12,8 @@ begin
         'territory_neighbours', 'profiles', 'profile_territories', 'profile_absences',
         'organizations', 'contacts', 'contact_phones', 'submissions', 'submission_phones',
         'deals', 'deal_stage_history', 'activities', 'assignments', 'score_history',
-        'notifications', 'notification_prefs', 'routing_rules', 'exchange_rates', 'audit_log')
+        'notifications', 'notification_prefs', 'routing_rules', 'exchange_rates', 'audit_log',
+        'models', 'model_runs', 'feature_registry', 'lead_scores')
   loop
     execute format('drop policy if exists services on public.%I', t.name);
     execute format('create policy services on public.%I to service_role, flash_worker
@@ -31,7 +32,7 @@ begin
     where c.relnamespace = 'flash'::regnamespace and c.relkind in ('r', 'p')
       and c.relname in ('territory_paths', 'territory_effective', 'profile_access',
         'legal_transition', 'routing_state', 'assignment_turns', 'idempotency_keys', 'outbox',
-        'jobs', 'meta', 'sla_clock')
+        'jobs', 'meta', 'sla_clock', 'lead_facts', 'score_queue')
   loop
     execute format('drop policy if exists services on flash.%I', t.name);
     execute format('create policy services on flash.%I to service_role, flash_worker
@@ -39,7 +40,7 @@ begin
     execute format('revoke all on flash.%I from service_role, flash_worker', t.name);
     execute format('grant select on flash.%I to service_role, flash_worker', t.name);
     if t.name in ('routing_state', 'assignment_turns', 'idempotency_keys', 'outbox', 'jobs',
-        'sla_clock') then
+        'sla_clock', 'score_queue') then
       execute format('grant insert, update, delete on flash.%I to flash_worker', t.name);
     end if;
   end loop;

@@ -69,6 +69,11 @@ cross join (values
   ('public.submission_phones', 'submission_id', '', 'label = ''work''',
    '(submission_id, number) select id, ''+18760000000'' from public.submissions limit 1',
    '++++', '+++-'),
+  ('public.lead_scores', 'submission_id', '', 'score = 1',
+   '(submission_id, model_id, score, probability, low, high, badge)
+    select s.id, m.id, 1, 0.01, 0, 1, ''undecided'' from public.submissions s, public.models m
+    where m.status = ''rejected'' and s.id not in (select l.submission_id from public.lead_scores l)
+    limit 1', '++++', '+++-'),
   ('public.deal_stage_history', 'deal_id', 'deal ', 'reason = ''x''',
    '(deal_id, to_stage, currency, territory_id) select id, ''new'', ''USD'', territory_id
     from public.deals limit 1', '++++', '+++-')
@@ -171,6 +176,15 @@ insert into matrix (tbl, situation, row_where, set_list, insertion,
 ('public.routing_rules', 'there', 'name = ''there''', 'name = ''x''',
  '(territory_id, priority, kind, name) values (pg_temp.place(''KY''), 300, ''queue'', ''x'')',
  '++++', '0!00', '----', '----', '0!00', '----', '----', '----', '++++', '+++-'),
+('public.feature_registry', 'any', 'name = ''test''', 'label = ''x''', '(name) values (''other'')',
+ '++++', '+---', '+---', '+---', '+!00', '0---', '----', '----', '++++', '+++-'),
+('public.models', 'any', 'code = ''too_few''', 'reason = ''x''',
+ '(status, seed, leads, won, code, reason, report)
+  values (''refused'', 1, 0, 0, ''x'', ''x'', ''{}'')',
+ '+---', '+---', '----', '----', '0---', '----', '----', '----', '++++', '+++-'),
+('public.model_runs', 'any', 'step = ''test''', 'progress = 0.5',
+ '(state, finished_at) values (''done'', now())',
+ '+---', '+---', '----', '----', '0---', '----', '----', '----', '++++', '+++-'),
 ('flash.territory_paths', 'any', 'depth = 1', 'depth = 2', 'values (1, 1, 0)',
  '+---', '+---', '+---', '+---', '+---', '0---', '----', '----', '+---', '+---'),
 ('flash.territory_effective', 'any', 'territory_id = 1', 'currency = ''JMD''', 'default values',
@@ -196,6 +210,12 @@ from (values
   ('flash.outbox', 'attempts = 1', '(kind, payload) values (''push'', ''{}'')', '+---', '++++'),
   ('flash.jobs', 'attempts = 1', '(kind) values (''x'')', '+---', '++++'),
   ('flash.sla_clock', 'stage = 1', 'values (gen_random_uuid(), now(), 0)', '+---', '++++'),
+  ('flash.lead_facts', 'schema_version = 2',
+   '(submission_id, until, features) select id, now(), ''{}'' from public.submissions limit 1',
+   '+---', '+---'),
+  ('flash.score_queue', 'queued_at = now()',
+   '(submission_id) select id from public.submissions
+    where id not in (select submission_id from flash.score_queue) limit 1', '+---', '++++'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',

@@ -120,6 +120,58 @@ export interface Tables {
     fixed: boolean;
     created_at: string;
   };
+  feature_registry: {
+    name: string;
+    label: string;
+    available: 'create' | 'first_contact' | 'never';
+    category: boolean;
+    actionable: boolean;
+    protected: boolean;
+    vouched: boolean;
+    monotone: number;
+    updated_at: string;
+  };
+  lead_scores: {
+    submission_id: string;
+    model_id: string;
+    scored_at: string;
+    score: number;
+    probability: number;
+    low: number;
+    high: number;
+    badge: 'likely' | 'unlikely' | 'undecided';
+  };
+  model_runs: {
+    id: string;
+    created_at: string;
+    requested_by: string | null;
+    state: 'queued' | 'running' | 'done' | 'failed' | 'canceled';
+    progress: number;
+    step: string;
+    cancel_requested: boolean;
+    heard_at: string;
+    finished_at: string | null;
+    model_id: string | null;
+    error: string | null;
+  };
+  models: {
+    id: string;
+    created_at: string;
+    status: 'champion' | 'retired' | 'rejected' | 'refused';
+    stage: 'lr' | 'stack' | null;
+    sha256: string | null;
+    model: string | null;
+    seed: number;
+    leads: number;
+    won: number;
+    leads_from: string | null;
+    leads_to: string | null;
+    code: string;
+    reason: string;
+    report: unknown;
+    promoted_at: string | null;
+    promoted_by: string | null;
+  };
   notification_prefs: {
     user_id: string;
     type: string;

@@ -1,0 +1,2 @@
+-- :one (most int) -> (leads jsonb)
+select flash.claim_scores($1)

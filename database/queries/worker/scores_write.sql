@@ -1,0 +1,2 @@
+-- :one (model uuid, items jsonb) -> (count int)
+select flash.write_scores($1, $2)

@@ -1,0 +1,2 @@
+-- :one () -> (run uuid)
+select flash.claim_training()

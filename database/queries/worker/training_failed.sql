@@ -1,0 +1,2 @@
+-- :one (run uuid, reason text) -> (done void)
+select flash.training_failed($1, 'failed', $2)
