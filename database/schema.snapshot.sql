@@ -2,6 +2,8 @@
 
 CREATE SCHEMA auth;
 
+CREATE SCHEMA extensions;
+
 CREATE SCHEMA flash;
 
 CREATE DOMAIN flash.app_role AS text COLLATE pg_catalog."C"
@@ -223,6 +225,11 @@ CREATE TABLE flash.profile_access (
 CREATE TABLE flash.routing_state (
     territory_id integer NOT NULL,
     assigned_count bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE flash.search_words (
+    word text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT search_words_word_check CHECK (((length(word) >= 3) AND (length(word) <= 60)))
 );
 
 CREATE TABLE flash.secrets (
@@ -885,6 +892,8 @@ GRANT USAGE ON SCHEMA public TO service_role;
 
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;
+
 CREATE PUBLICATION supabase_realtime WITH (publish = 'insert, update, delete, truncate');
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.identities TO flash_auth;
@@ -1029,6 +1038,9 @@ ALTER TABLE ONLY flash.profile_access
 ALTER TABLE ONLY flash.routing_state
     ADD CONSTRAINT routing_state_pkey PRIMARY KEY (territory_id);
 
+ALTER TABLE ONLY flash.search_words
+    ADD CONSTRAINT search_words_pkey PRIMARY KEY (word);
+
 ALTER TABLE ONLY flash.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
 
@@ -1073,6 +1085,8 @@ CREATE UNIQUE INDEX jobs_live_key ON flash.jobs USING btree (kind, key) WHERE ((
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
 
+CREATE INDEX search_words_similar ON flash.search_words USING gin (word extensions.gin_trgm_ops);
+
 CREATE INDEX territory_paths_descendant ON flash.territory_paths USING btree (descendant_id, ancestor_id);
 
 ALTER TABLE flash.assignment_turns ENABLE ROW LEVEL SECURITY;
@@ -1090,6 +1104,8 @@ ALTER TABLE flash.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.profile_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.routing_state ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.search_words ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.secrets ENABLE ROW LEVEL SECURITY;
 
@@ -1827,6 +1843,8 @@ CREATE INDEX deals_territory_fk ON public.deals USING btree (territory_id);
 
 CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) INCLUDE (value) WHERE ((outcome = 'won'::text) AND (deleted_at IS NULL));
 
+CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WHERE (deleted_at IS NULL);
+
 CREATE UNIQUE INDEX notifications_dedupe ON public.notifications USING btree (user_id, dedupe_key) WHERE (dedupe_key IS NOT NULL);
 
 CREATE INDEX notifications_entity ON public.notifications USING btree (entity_id) WHERE (entity_id IS NOT NULL);
@@ -1888,6 +1906,8 @@ CREATE INDEX submissions_territory_score ON public.submissions USING btree (terr
 CREATE INDEX submissions_territory_status ON public.submissions USING btree (territory_id, status, created_at DESC, id DESC) INCLUDE (interest_level, lead_score, owner_id) WHERE (deleted_at IS NULL);
 
 CREATE INDEX submissions_unprocessed ON public.submissions USING btree (created_at) WHERE (processed_at IS NULL);
+
+CREATE INDEX submissions_words ON public.submissions USING gin (to_tsvector('simple'::regconfig, flash.lead_words(business_name, owner_name, email, (phone)::text, address, reference))) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX territories_one_country ON public.territories USING btree (country) WHERE (kind = 'country'::text);
 

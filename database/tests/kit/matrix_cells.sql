@@ -196,6 +196,7 @@ from (values
   ('flash.outbox', 'attempts = 1', '(kind, payload) values (''push'', ''{}'')', '+---', '++++'),
   ('flash.jobs', 'attempts = 1', '(kind) values (''x'')', '+---', '++++'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
+  ('flash.search_words', 'word = ''yyy''', '(word) values (''zzz'')', '----', '----'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',
    '----', '----'),

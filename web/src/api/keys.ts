@@ -18,6 +18,11 @@ export const keys = {
   perDay: (territory: number | null) => ['dashboard', 'per-day', territory] as const,
   funnel: (territory: number | null) => ['dashboard', 'funnel', territory] as const,
   hotLeads: (territory: number | null) => ['dashboard', 'hot', territory] as const,
+  notices: ['notices'] as const,
+  unread: ['notices', 'unread'] as const,
+  noticeList: ['notices', 'list'] as const,
+  search: (text: string) => ['search', text] as const,
+  places: ['people', 'places'] as const,
   activities: ['activities'] as const,
   feed: (territory: number | null) => ['activities', 'feed', territory] as const,
 };

@@ -107,3 +107,7 @@ export type TerritoryNode = Pick<Tables['territories'], 'id' | 'code' | 'name' |
   currency: string;
   open_leads: number;
 };
+
+const noticeNames = ['id', 'created_at', 'type', 'params', 'entity_type', 'entity_id', 'priority', 'read_at', 'count'] as const;
+export type NoticeRow = Of<'notifications', typeof noticeNames> & { params: Record<string, unknown> };
+export const noticeColumns = noticeNames.join(',');

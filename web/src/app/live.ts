@@ -24,6 +24,10 @@ function applyChange(client: QueryClient, change: RowChange, refreshCounts: () =
     refreshCounts();
     return;
   }
+  if (change.table === 'notifications') {
+    refresh(client, keys.notices);
+    return;
+  }
   applyTimelineChange(client, change);
   if (change.table === 'activities') {
     refreshFeeds(client);

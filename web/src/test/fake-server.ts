@@ -3,7 +3,7 @@ import type { LeadDetail } from '../api/rows';
 import { faultsOf } from '../features/submissions/schema';
 import { readPhone } from '../features/submissions/phone';
 import {
-  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeScores, makeTree, people, rates,
+  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeNotices, makeScores, makeTree, people, rates,
 } from './fixture-data';
 
 type Row = Record<string, unknown>;
@@ -132,6 +132,8 @@ export class FakeServer {
       activities: makeActivities(this.leads, now),
       assignments: makeAssignments(this.leads),
       score_history: makeScores(this.leads),
+      notifications: makeNotices(this.leads, now),
+      profile_territories: [],
     };
   }
 
@@ -219,12 +221,31 @@ export class FakeServer {
       return json(['new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived']
         .map((status) => ({ status, leads: count(status) })));
     }
+    if (name === 'search_records') return json(this.search(textOf(args['p_query']).toLowerCase()));
+    if (name === 'mark_notifications_read') {
+      const unread = this.tables['notifications']?.filter((row) => row['read_at'] === null && textOf(row['created_at']) <= textOf(args['p_before'])) ?? [];
+      for (const row of unread) row['read_at'] = new Date(this.now).toISOString();
+      return json(unread.length);
+    }
     if (name === 'change_submission_status') return this.changeStatus(args);
     if (name === 'undo_submission_status') {
       const lead = this.leads.find((one) => one.id === args['p_id']);
       return this.changeStatus({ ...args, p_status: lead?.previous_status });
     }
     return json({ code: 'PGRST202', message: `No function ${name}`, details: null, hint: null }, 404);
+  }
+
+  private search(typed: string): Row[] {
+    const begins = (text: string) => text.toLowerCase().split(' ').some((word) => word.startsWith(typed));
+    const leads = this.leads.filter((lead) => begins(lead.business_name)).slice(0, 6).map((lead): Row => ({
+      kind: 'lead', id: lead.id, lead_id: lead.id, title: lead.business_name, detail: lead.owner_name, state: lead.status,
+      score: lead.lead_score, territory_id: lead.territory_id, owner_id: lead.owner_id,
+    }));
+    const persons = people.filter(({ full_name: name }) => begins(name)).map((person): Row => ({
+      kind: 'person', id: person.id, lead_id: null, title: person.full_name, detail: 'person@harbourpay.example', state: person.role,
+      score: null, territory_id: null, owner_id: person.id,
+    }));
+    return [...leads, ...persons];
   }
 
   private perDay(): Row[] {

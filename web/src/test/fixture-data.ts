@@ -181,3 +181,12 @@ export const formConfig = {
     },
   ],
 };
+
+/** Three notices of the manager's: the first two unread. */
+export const makeNotices = (leads: LeadDetail[], now: number): Record<string, unknown>[] =>
+  [['hot_lead', 'urgent', null], ['deal_won', 'normal', null], ['lead_transferred', 'normal', 1]].map(([type, priority, read], i) => ({
+    id: `0000000${i}-aaaa-7000-8000-000000000000`, created_at: new Date(now - (i + 1) * 60_000).toISOString(), type, priority,
+    params: i === 1 ? { title: leads[i]?.business_name, submission_id: leads[i]?.id } : { business_name: leads[i]?.business_name },
+    entity_type: i === 1 ? 'deal' : 'submission', entity_id: leads[i]?.id, count: 1,
+    read_at: read === null ? null : new Date(now).toISOString(),
+  }));

@@ -5,6 +5,7 @@ import { LayoutDashboard, PanelLeftClose, PanelLeftOpen, Users } from 'lucide-re
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
+import { useRecentLeads } from '../../features/leads/recent';
 import { totalOpen } from '../../features/territories/model';
 import { cn } from '../../lib/cn';
 import { t } from '../../lib/en';
@@ -12,11 +13,12 @@ import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { useLayout, toggleSidebar } from './layout-store';
 import { LinkState } from './link-state';
+import { sectionLink, SidebarSection } from './sidebar-section';
 import { UserMenu } from './user-menu';
 
 export const places = [
-  { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard },
-  { to: '/leads', label: t('nav.leads'), Icon: Users },
+  { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard, letter: 'D' },
+  { to: '/leads', label: t('nav.leads'), Icon: Users, letter: 'L' },
 ] as const;
 
 interface SidebarProps {
@@ -28,6 +30,7 @@ interface SidebarProps {
 export function Sidebar({ user, name, onSignOut }: SidebarProps) {
   const narrow = useLayout((state) => state.narrow);
   const nodes = useQuery(territoriesQuery).data;
+  const recent = useRecentLeads((state) => state.leads);
   const counts: Partial<Record<string, number>> = nodes ? { '/leads': totalOpen(nodes) } : {};
   const fold = (
     <Button
@@ -63,7 +66,17 @@ export function Sidebar({ user, name, onSignOut }: SidebarProps) {
           </Link>
         ))}
       </nav>
-      <span className="flex-1" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {!narrow && recent.length > 0 && (
+          <SidebarSection name="recent" title={t('nav.recent')}>
+            {recent.map(({ id, name: lead }) => (
+              <li key={id}>
+                <Link to="/leads/$id" params={{ id }} className={sectionLink}><span className="truncate">{lead}</span></Link>
+              </li>
+            ))}
+          </SidebarSection>
+        )}
+      </div>
       {narrow ? <div className="pb-2">{fold}</div> : <LinkState />}
       <div className={cn(narrow ? 'pb-3' : '-mx-2 border-t border-line px-4 py-2.5')}>
         <UserMenu user={user} name={name} look={narrow ? 'face' : 'row'} onSignOut={onSignOut} />

@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 
 import type { PersonRow } from '../../api/rows';
 import { statusName } from '../../lib/en';
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { Segments } from '../../ui/segments';

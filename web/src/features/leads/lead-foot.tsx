@@ -1,5 +1,5 @@
 // How much of the list is loaded, and the keys that work here.
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
 import { Kbd } from '../../ui/kbd';
 
 export function LeadFoot({ shown, total, loading }: { shown: number; total: number | undefined; loading: boolean }) {

@@ -1,7 +1,7 @@
 // Why the list is empty: no connection, nothing there yet, or filtered out. Then the next step.
 import { useQueries } from '@tanstack/react-query';
 
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { Button, buttonClass } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { activeFilters, type FilterName, type LeadFilters, type LeadSearch } from './filters';

@@ -6,7 +6,7 @@ import { peopleQuery, personById, territoriesQuery, nodeById, withBelow } from '
 import { ApiError } from '../../api/errors';
 import { keys } from '../../api/keys';
 import type { LeadRow } from '../../api/rows';
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { clock } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { Delayed } from '../../ui/delayed';

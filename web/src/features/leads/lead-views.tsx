@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { openStatuses } from '../../lib/domain';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
 import { activeFilters, filterNames, type LeadSearch } from './filters';
 
 type View = { key: 'open' | 'mine' | 'hot_new' | 'queue' | 'everything'; search: LeadSearch };
