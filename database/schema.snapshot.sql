@@ -807,6 +807,45 @@ CREATE VIEW auth.people WITH (security_invoker='true') AS
                     ELSE '{}'::jsonb
                 END) AS app_metadata) m);
 
+CREATE VIEW public.deal_cards WITH (security_invoker='true') AS
+ SELECT d.id,
+    d.version,
+    d.created_at,
+    d.updated_at,
+    d.deleted_at,
+    d.submission_id,
+    d.territory_id,
+    d.owner_id,
+    d.title,
+    d.stage,
+    d.outcome,
+    d.stage_changed_at,
+    d.value,
+    d.currency,
+    d.rate_date,
+    d.probability,
+    d.probability_manual,
+    d.expected_close,
+    d.close_date,
+    d.lost_reason,
+    d.lost_note,
+    d.next_contact_at,
+    d.lead_score,
+    s.business_name,
+    s.first_response_due_at,
+    s.first_response_at,
+    GREATEST(d.stage_changed_at, s.last_activity_at) AS touched_at,
+    n.subject AS next_step,
+    n.due_at AS next_due_at
+   FROM ((public.deals d
+     LEFT JOIN public.submissions s ON ((s.id = d.submission_id)))
+     LEFT JOIN LATERAL ( SELECT a.subject,
+            a.due_at
+           FROM public.activities a
+          WHERE ((a.submission_id = d.submission_id) AND (a.kind = 'task'::text) AND (a.completed_at IS NULL) AND (a.deleted_at IS NULL))
+          ORDER BY a.due_at, a.id
+         LIMIT 1) n ON (true));
+
 ALTER TABLE auth.refresh_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME auth.refresh_tokens_id_seq
     START WITH 1
@@ -1473,6 +1512,12 @@ GRANT SELECT ON TABLE public.contacts TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contacts TO flash_worker;
 
+GRANT SELECT ON TABLE public.deal_cards TO flash_admin;
+GRANT SELECT ON TABLE public.deal_cards TO flash_manager;
+GRANT SELECT ON TABLE public.deal_cards TO flash_rep;
+GRANT SELECT ON TABLE public.deal_cards TO flash_viewer;
+GRANT SELECT ON TABLE public.deal_cards TO service_role;
+
 GRANT SELECT ON TABLE public.deal_stage_history TO flash_admin;
 GRANT SELECT ON TABLE public.deal_stage_history TO flash_manager;
 GRANT SELECT ON TABLE public.deal_stage_history TO flash_rep;
@@ -1789,6 +1834,8 @@ CREATE INDEX activities_deal ON public.activities USING btree (deal_id, created_
 
 CREATE INDEX activities_new ON public.activities USING btree (created_at DESC, id DESC) INCLUDE (territory_id, owner_id) WHERE (deleted_at IS NULL);
 
+CREATE INDEX activities_open_tasks ON public.activities USING btree (submission_id, due_at, id) WHERE ((kind = 'task'::text) AND (completed_at IS NULL) AND (deleted_at IS NULL));
+
 CREATE INDEX activities_owner ON public.activities USING btree (owner_id, created_at DESC) WHERE (owner_id IS NOT NULL);
 
 CREATE INDEX activities_submission ON public.activities USING btree (submission_id, created_at DESC, id DESC);
@@ -1836,6 +1883,8 @@ CREATE INDEX deals_organization_fk ON public.deals USING btree (organization_id)
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, stage, stage_changed_at DESC, id DESC) INCLUDE (value, territory_id) WHERE (owner_id IS NOT NULL);
 
 CREATE INDEX deals_stage ON public.deals USING btree (stage, stage_changed_at DESC, id DESC) INCLUDE (value, territory_id, owner_id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX deals_stage_score ON public.deals USING btree (stage, lead_score DESC NULLS LAST, id DESC) INCLUDE (territory_id, owner_id) WHERE (deleted_at IS NULL);
 
 CREATE INDEX deals_submission_fk ON public.deals USING btree (submission_id);
 

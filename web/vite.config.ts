@@ -47,16 +47,18 @@ const inside = [
   'src/api/(?!public-api)', 'src/app/(layout/(?!key-help|user-panel|palette-host)|live)', 'src/features/presence/(online-people|store)',
   'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities)/live',
   'src/features/leads/(filters|keyset|recent)\\.', 'src/features/notifications/(bell|queries)\\.', 'src/lib/(gather|person|time)\\.',
-  'src/ui/(avatar|kbd|lazy-popover|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
-  'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|circle-question-mark|globe|layout-dashboard|panel-left-close|panel-left-open|plus|search|users)\\.',
+  'src/ui/(avatar|changed|kbd|lazy-popover|segments|theme|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
+  'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|circle-question-mark|globe|layout-dashboard|panel-left-close|panel-left-open|plus|search|square-kanban|users)\\.',
 ];
 const anyOf = (parts: string[]) => new RegExp(parts.join('|'));
 const ofLeads = [
   'src/lib/en-leads', 'src/features/leads/(queries|lead-parts|model|factor-value|last-list)\\.',
-  'src/ui/(empty|theme|segments|changed)\\.', 'node_modules/lucide-react/dist/esm/icons/(x)\\.',
+  'src/ui/empty\\.', 'node_modules/lucide-react/dist/esm/icons/(x|trending-up|trending-down|map-pin)\\.',
 ];
+const ofDeals = ['src/lib/en-deals', 'src/features/deals/(model|mutations|live)\\.', 'src/ui/use-rows\\.'];
 const together = [
   { name: 'base', test: anyOf(everywhere) }, { name: 'inside', test: anyOf(inside) }, { name: 'of-leads', test: anyOf(ofLeads) },
+  { name: 'of-deals', test: anyOf(ofDeals) },
 ];
 
 export default defineConfig({

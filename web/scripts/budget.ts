@@ -18,6 +18,7 @@ const pages: Record<string, { needs: string[]; later: string[] }> = {
   form: { needs: ['src/routes/form-page.tsx'], later: [] },
   dashboard: { needs: ['src/routes/dashboard-page.tsx', inside], later: [socket, 'src/features/dashboard/per-day-chart.tsx'] },
   leads: { needs: ['src/routes/leads-page.tsx', inside], later: [socket] },
+  pipeline: { needs: ['src/routes/pipeline-page.tsx', inside], later: [socket] },
   lead: { needs: ['src/routes/lead-page.tsx', inside], later: [socket] },
 };
 

@@ -214,4 +214,9 @@ from (values
 insert into matrix (tbl, situation, row_where, set_list, insertion,
   admin, manager, rep, viewer, forged, no_profile, stranger, anon, service, worker) values
 ('auth.people', 'any', 'true', 'phone = ''x''', '(email) values (''x@y.example'')',
- '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx');
+ '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx'),
+-- Read with the rights of its tables, and nothing can be written through it.
+('public.deal_cards', 'own', 'id = {deal own}', 'title = ''x''', '(title) values (''x'')',
+ '+xxx', '+xxx', '+xxx', '+xxx', '0xxx', '0xxx', '-xxx', '-xxx', '+xxx', '-xxx'),
+('public.deal_cards', 'cayman', 'id = {deal cayman}', 'title = ''x''', '(title) values (''x'')',
+ '+xxx', '0xxx', '0xxx', '0xxx', '0xxx', '0xxx', '-xxx', '-xxx', '+xxx', '-xxx');

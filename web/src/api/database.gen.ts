@@ -70,6 +70,37 @@ export interface Tables {
     preferred_language: 'en' | 'nl' | 'es' | 'fr' | 'pap' | null;
     consent_marketing: boolean;
   };
+  deal_cards: {
+    id: string | null;
+    version: number | null;
+    created_at: string | null;
+    updated_at: string | null;
+    deleted_at: string | null;
+    submission_id: string | null;
+    territory_id: number | null;
+    owner_id: string | null;
+    title: string | null;
+    stage: 'new' | 'contacted' | 'qualified' | 'proposal' | 'negotiation' | 'closed' | null;
+    outcome: string | null;
+    stage_changed_at: string | null;
+    value: number | null;
+    currency: string | null;
+    rate_date: string | null;
+    probability: number | null;
+    probability_manual: boolean | null;
+    expected_close: string | null;
+    close_date: string | null;
+    lost_reason: string | null;
+    lost_note: string | null;
+    next_contact_at: string | null;
+    lead_score: number | null;
+    business_name: string | null;
+    first_response_due_at: string | null;
+    first_response_at: string | null;
+    touched_at: string | null;
+    next_step: string | null;
+    next_due_at: string | null;
+  };
   deal_stage_history: {
     id: string;
     deal_id: string;

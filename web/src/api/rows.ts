@@ -24,6 +24,15 @@ const dealDetailNames = [
 export type DealDetail = Of<'deals', typeof dealDetailNames>;
 export const dealColumns = dealDetailNames.join(',');
 
+const cardNames = [
+  ...dealDetailNames, 'territory_id', 'stage_changed_at', 'lead_score', 'business_name', 'first_response_due_at',
+  'first_response_at', 'touched_at', 'next_step', 'next_due_at',
+] as const;
+/** A row of the view deal_cards: the deal's own columns are never null in it. */
+export type DealCard = DealDetail & Of<'deals', readonly ['territory_id', 'stage_changed_at', 'lead_score']>
+  & Of<'deal_cards', readonly ['business_name', 'first_response_due_at', 'first_response_at', 'touched_at', 'next_step', 'next_due_at']>;
+export const cardColumns = cardNames.join(',');
+
 const rateNames = ['currency', 'rate_date', 'usd'] as const;
 export type RateRow = Of<'exchange_rates', typeof rateNames>;
 export const rateColumns = rateNames.join(',');

@@ -181,7 +181,7 @@ export class FakeServer {
 
   private rest(request: Request, url: URL): Response | Promise<Response> {
     const table = url.pathname.slice('/rest/v1/'.length);
-    const rows = this.tables[table];
+    const rows = table === 'deal_cards' ? this.cards() : this.tables[table];
     if (!rows) return json({ code: 'PGRST205', message: `No table ${table}`, details: null, hint: null }, 404);
     if (request.method === 'POST') {
       return request.json().then((body: Row) => {
@@ -221,6 +221,7 @@ export class FakeServer {
       return json(['new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived']
         .map((status) => ({ status, leads: count(status) })));
     }
+    if (name === 'board_totals') return json(this.boardTotals(args));
     if (name === 'search_records') return json(this.search(textOf(args['p_query']).toLowerCase()));
     if (name === 'mark_notifications_read') {
       const unread = this.tables['notifications']?.filter((row) => row['read_at'] === null && textOf(row['created_at']) <= textOf(args['p_before'])) ?? [];
@@ -233,6 +234,32 @@ export class FakeServer {
       return this.changeStatus({ ...args, p_status: lead?.previous_status });
     }
     return json({ code: 'PGRST202', message: `No function ${name}`, details: null, hint: null }, 404);
+  }
+
+  /** What the view deal_cards makes of the deals. */
+  private cards(): Row[] {
+    return (this.tables['deals'] ?? []).map((deal) => {
+      const lead = this.leads.find(({ id }) => id === deal['submission_id']);
+      return {
+        territory_id: lead?.territory_id, lead_score: lead?.lead_score, stage_changed_at: deal['created_at'], business_name: lead?.business_name,
+        first_response_due_at: null, first_response_at: null, touched_at: null, next_step: null, next_due_at: null, ...deal,
+      };
+    });
+  }
+
+  private boardTotals(args: Row): Row {
+    const deals = this.cards().filter((deal) => args['p_owner'] === null || deal['owner_id'] === args['p_owner']);
+    const stages = [...new Set(deals.map((deal) => deal['stage']))].filter((stage) => stage !== 'closed');
+    const usd = (some: Row[]) => some.reduce((sum, deal) => sum + Number(deal['value']), 0);
+    const outcome = (word: string) => deals.filter((deal) => deal['outcome'] === word);
+    return {
+      columns: stages.map((stage) => {
+        const here = deals.filter((deal) => deal['stage'] === stage);
+        return { stage, deals: here.length, usd: usd(here), weighted_usd: usd(here) / 2 };
+      }),
+      won: { deals: outcome('won').length, usd: usd(outcome('won')) }, lost: { deals: outcome('lost').length },
+      month: '2026-11-01', rate_date: '2026-11-20', example_rates: false,
+    };
   }
 
   private search(typed: string): Row[] {

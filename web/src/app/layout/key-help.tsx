@@ -7,11 +7,13 @@ import { Kbd } from '../../ui/kbd';
 
 const groups: [string, [string[], string][]][] = [
   [t('keys.group_anywhere'), [
-    [['Ctrl', 'K'], t('keys.palette')], [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['?'], t('keys.help')],
+    [['Ctrl', 'K'], t('keys.palette')], [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['G', 'P'], t('nav.pipeline')],
+    [['?'], t('keys.help')],
   ]],
   [t('keys.group_lists'), [
     [['J', 'K'], t('keys.move')], [['Enter'], t('keys.open')], [['/'], t('keys.search')], [['N'], t('keys.note')],
   ]],
+  [t('keys.group_board'), [[['M'], t('keys.move_deal')], [['Shift', '←', '→'], t('keys.steps')]]],
 ];
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {

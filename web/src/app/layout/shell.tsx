@@ -62,6 +62,7 @@ export function Shell() {
     '?': () => setHelp(true),
     'g d': () => void navigate({ to: '/' }),
     'g l': () => void navigate({ to: '/leads' }),
+    'g p': () => void navigate({ to: '/pipeline' }),
   });
 
   if (!user) return null;

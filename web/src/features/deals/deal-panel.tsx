@@ -17,7 +17,7 @@ import { type DealPatch, inOrder, mayChange, movesFor, openStages, type Place, p
 import { useChangeDeal } from './mutations';
 import { dealsQuery, rateQuery } from './queries';
 
-const MovePanel = lazy(() => import('./deal-forms').then((part) => ({ default: part.MovePanel })));
+const MovePanel = lazy(() => import('./move-panel').then((part) => ({ default: part.MovePanel })));
 const ChangeForm = lazy(() => import('./deal-forms').then((part) => ({ default: part.ChangeForm })));
 
 interface Caller {
