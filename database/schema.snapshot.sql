@@ -348,6 +348,19 @@ CREATE TABLE public.audit_log (
     CONSTRAINT audit_log_table_name_check CHECK ((length(table_name) <= 63))
 );
 
+CREATE TABLE public.bulk_items (
+    change_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    actor_id uuid DEFAULT auth.uid() NOT NULL,
+    action text NOT NULL COLLATE pg_catalog."C",
+    before jsonb NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT bulk_items_action_check CHECK ((action = ANY (ARRAY['status'::text, 'assign'::text, 'tag'::text, 'untag'::text]))),
+    CONSTRAINT bulk_items_before_check CHECK ((jsonb_typeof(before) = 'object'::text))
+);
+
 CREATE TABLE public.contact_phones (
     contact_id uuid NOT NULL,
     number flash.phone NOT NULL,
@@ -560,6 +573,29 @@ CREATE TABLE public.routing_rules (
     CONSTRAINT routing_rules_priority_check CHECK (((priority >= 1) AND (priority <= 999)))
 );
 
+CREATE TABLE public.saved_view_marks (
+    user_id uuid DEFAULT auth.uid() NOT NULL,
+    view_id uuid NOT NULL,
+    pinned boolean DEFAULT false NOT NULL,
+    is_default boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.saved_views (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    owner_id uuid DEFAULT auth.uid() NOT NULL,
+    territory_id integer,
+    screen text DEFAULT 'leads'::text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    query text DEFAULT ''::text NOT NULL,
+    columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saved_views_columns_check CHECK (((jsonb_typeof(columns) = 'array'::text) AND (octet_length((columns)::text) <= 4096))),
+    CONSTRAINT saved_views_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+    CONSTRAINT saved_views_query_check CHECK ((length(query) <= 1000)),
+    CONSTRAINT saved_views_screen_check CHECK ((screen = ANY (ARRAY['leads'::text, 'deals'::text])))
+);
+
 CREATE TABLE public.score_history (
     id uuid DEFAULT flash.uuid7() NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -656,6 +692,7 @@ CREATE TABLE public.submissions (
     contact_id uuid,
     organization_id uuid,
     processed_at timestamp with time zone,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT submissions_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT submissions_average_ticket_check CHECK ((average_ticket >= (0)::numeric)),
     CONSTRAINT submissions_band CHECK (((score_band IS NULL) OR (score_band =
@@ -699,6 +736,7 @@ END))),
     CONSTRAINT submissions_specific_needs_check CHECK ((length(specific_needs) <= 2000)),
     CONSTRAINT submissions_stated_value_check CHECK ((stated_value >= (0)::numeric)),
     CONSTRAINT submissions_status_reason_check CHECK ((length(status_reason) <= 200)),
+    CONSTRAINT submissions_tags_check CHECK (flash.are_tags(tags)),
     CONSTRAINT submissions_territory_confidence_check CHECK (((territory_confidence >= (0)::double precision) AND (territory_confidence <= (1)::double precision))),
     CONSTRAINT submissions_territory_source_check CHECK ((territory_source = ANY (ARRAY['stated'::text, 'postal_code'::text, 'phone'::text, 'address'::text, 'none'::text, 'manual'::text]))),
     CONSTRAINT submissions_year_established_check CHECK (((year_established >= 1800) AND (year_established <= 2200)))
@@ -1188,6 +1226,30 @@ GRANT INSERT(submission_id) ON TABLE public.activities TO flash_admin;
 GRANT INSERT(submission_id) ON TABLE public.activities TO flash_manager;
 GRANT INSERT(submission_id) ON TABLE public.activities TO flash_rep;
 
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_admin;
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_manager;
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_rep;
+
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_manager;
 
@@ -1311,6 +1373,51 @@ GRANT UPDATE(work_end) ON TABLE public.profiles TO flash_manager;
 
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_admin;
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_manager;
+
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_viewer;
 
 GRANT INSERT(address),UPDATE(address) ON TABLE public.submissions TO flash_admin;
 GRANT INSERT(address),UPDATE(address) ON TABLE public.submissions TO flash_manager;
@@ -1440,6 +1547,10 @@ GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO fla
 GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO flash_manager;
 GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO flash_rep;
 
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_admin;
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_manager;
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_rep;
+
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_admin;
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_manager;
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_rep;
@@ -1497,6 +1608,11 @@ GRANT SELECT ON TABLE public.audit_log TO flash_manager;
 GRANT SELECT ON TABLE public.audit_log TO flash_rep;
 GRANT SELECT ON TABLE public.audit_log TO flash_viewer;
 GRANT SELECT ON TABLE public.audit_log TO service_role;
+
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_rep;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bulk_items TO service_role;
 
 GRANT SELECT ON TABLE public.contact_phones TO flash_admin;
 GRANT SELECT ON TABLE public.contact_phones TO flash_manager;
@@ -1587,6 +1703,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO flash_manager
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.routing_rules TO flash_worker;
 
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_rep;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_view_marks TO service_role;
+
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_rep;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_views TO service_role;
+
 GRANT SELECT ON TABLE public.score_history TO flash_admin;
 GRANT SELECT ON TABLE public.score_history TO flash_manager;
 GRANT SELECT ON TABLE public.score_history TO flash_rep;
@@ -1645,6 +1773,9 @@ ALTER TABLE ONLY public.assignments
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_pkey PRIMARY KEY (change_id, submission_id);
+
 ALTER TABLE ONLY public.contact_phones
     ADD CONSTRAINT contact_phones_pkey PRIMARY KEY (contact_id, number);
 
@@ -1680,6 +1811,12 @@ ALTER TABLE ONLY public.profiles
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_pkey PRIMARY KEY (user_id, view_id);
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.score_history
     ADD CONSTRAINT score_history_pkey PRIMARY KEY (id);
@@ -1731,6 +1868,12 @@ ALTER TABLE ONLY public.assignments
 
 ALTER TABLE ONLY public.assignments
     ADD CONSTRAINT assignments_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.contact_phones
     ADD CONSTRAINT contact_phones_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES public.contacts(id) ON DELETE CASCADE;
@@ -1785,6 +1928,18 @@ ALTER TABLE ONLY public.profiles
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_view_id_fkey FOREIGN KEY (view_id) REFERENCES public.saved_views(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
 
 ALTER TABLE ONLY public.score_history
     ADD CONSTRAINT score_history_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
@@ -1856,6 +2011,10 @@ CREATE INDEX audit_log_row ON public.audit_log USING btree (row_id, at DESC);
 
 CREATE INDEX audit_log_territory ON public.audit_log USING btree (territory_id, at DESC, id DESC);
 
+CREATE INDEX bulk_items_actor ON public.bulk_items USING btree (actor_id, created_at);
+
+CREATE INDEX bulk_items_submission ON public.bulk_items USING btree (submission_id);
+
 CREATE INDEX contact_phones_number ON public.contact_phones USING btree (number, contact_id);
 
 CREATE UNIQUE INDEX contact_phones_one_primary ON public.contact_phones USING btree (contact_id) WHERE is_primary;
@@ -1916,6 +2075,12 @@ CREATE UNIQUE INDEX routing_rules_place ON public.routing_rules USING btree (COA
 
 CREATE INDEX routing_rules_territory_id ON public.routing_rules USING btree (territory_id);
 
+CREATE INDEX saved_view_marks_view ON public.saved_view_marks USING btree (view_id);
+
+CREATE INDEX saved_views_owner ON public.saved_views USING btree (owner_id, screen, created_at);
+
+CREATE INDEX saved_views_territory ON public.saved_views USING btree (territory_id, screen) WHERE (territory_id IS NOT NULL);
+
 CREATE INDEX score_history_submission ON public.score_history USING btree (submission_id, created_at DESC);
 
 CREATE INDEX submission_phones_number ON public.submission_phones USING btree (number, submission_id);
@@ -1945,6 +2110,8 @@ CREATE INDEX submissions_score ON public.submissions USING btree (lead_score DES
 CREATE INDEX submissions_status_new ON public.submissions USING btree (status, created_at DESC, id DESC) INCLUDE (territory_id, interest_level, lead_score, owner_id) WHERE (deleted_at IS NULL);
 
 CREATE INDEX submissions_sub_area_fk ON public.submissions USING btree (sub_area_id) WHERE (sub_area_id IS NOT NULL);
+
+CREATE INDEX submissions_tagged ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (tags <> '{}'::text[]));
 
 CREATE INDEX submissions_territory_fk ON public.submissions USING btree (territory_id);
 
@@ -1986,6 +2153,8 @@ ALTER TABLE public.assignments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_phones ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
@@ -2009,6 +2178,10 @@ ALTER TABLE public.profile_territories ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.routing_rules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_view_marks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_views ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.score_history ENABLE ROW LEVEL SECURITY;
 

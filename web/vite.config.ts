@@ -5,16 +5,31 @@ import { defineConfig, type Plugin } from 'vite';
 
 import { fakeServer } from './src/test/vite-fake-server.ts';
 
-/** Auth without its admin and passkey parts, which the app does not use. */
+const stands: Readonly<Record<string, string>> = {
+  '/@supabase/auth-js/ ./GoTrueAdminApi': '/src/api/unused-clients.ts',
+  '/@supabase/auth-js/ ./lib/webauthn': '/src/api/unused-clients.ts',
+  '/@supabase/realtime-js/ ./lib/websocket-factory': '/src/api/native-socket.ts',
+  '/@supabase/realtime-js/ ./RealtimePostgresFilterBuilder': '/src/api/native-socket.ts',
+};
+
+/** Auth without its admin and passkey parts; the socket without sockets of other runtimes and without polling. */
 function onlyWhatIsUsed(): Plugin {
-  const left = ['./GoTrueAdminApi', './lib/webauthn'];
   return {
     name: 'flash-only-what-is-used',
     apply: 'build',
     enforce: 'pre',
     resolveId(id, importer = '') {
-      const unused = importer.includes('/@supabase/auth-js/') && left.includes(id);
-      return unused ? this.resolve('/src/api/unused-clients.ts') : null;
+      const found = Object.entries(stands).find(([key]) => {
+        const [where = '', what] = key.split(' ');
+        return importer.includes(where) && id === what;
+      });
+      return found ? this.resolve(found[1]) : null;
+    },
+    transform(code, id) {
+      if (!id.includes('/@supabase/phoenix/')) return null;
+      const polling = /^var LongPoll = class \{\n.*?^\};$/ms;
+      if (!polling.test(code)) this.error('phoenix has changed: its polling is not where it was');
+      return { code: code.replace(polling, 'var LongPoll = class {};'), map: null };
     },
   };
 }
@@ -55,7 +70,7 @@ const ofLeads = [
   'src/lib/en-leads', 'src/features/leads/(queries|lead-parts|model|factor-value|last-list)\\.',
   'src/ui/empty\\.', 'node_modules/lucide-react/dist/esm/icons/(x|trending-up|trending-down|map-pin)\\.',
 ];
-const ofDeals = ['src/lib/en-deals', 'src/features/deals/(model|mutations|live)\\.', 'src/ui/use-rows\\.'];
+const ofDeals = ['src/lib/en-deals', 'src/features/deals/(model|live)\\.', 'src/ui/use-rows\\.'];
 const together = [
   { name: 'base', test: anyOf(everywhere) }, { name: 'inside', test: anyOf(inside) }, { name: 'of-leads', test: anyOf(ofLeads) },
   { name: 'of-deals', test: anyOf(ofDeals) },

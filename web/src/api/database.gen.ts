@@ -50,6 +50,16 @@ export interface Tables {
     new_status: string | null;
     changed: unknown;
   };
+  bulk_items: {
+    change_id: string;
+    submission_id: string;
+    actor_id: string;
+    action: 'status' | 'assign' | 'tag' | 'untag';
+    before: unknown;
+    version: number;
+    created_at: string;
+    undone_at: string | null;
+  };
   contact_phones: {
     contact_id: string;
     number: string;
@@ -229,6 +239,23 @@ export interface Tables {
     created_at: string;
     updated_at: string;
   };
+  saved_view_marks: {
+    user_id: string;
+    view_id: string;
+    pinned: boolean;
+    is_default: boolean;
+  };
+  saved_views: {
+    id: string;
+    owner_id: string;
+    territory_id: number | null;
+    screen: 'leads' | 'deals';
+    name: string;
+    query: string;
+    columns: unknown;
+    created_at: string;
+    updated_at: string;
+  };
   score_history: {
     id: string;
     created_at: string;
@@ -315,6 +342,7 @@ export interface Tables {
     contact_id: string | null;
     organization_id: string | null;
     processed_at: string | null;
+    tags: string[];
   };
   territories: {
     id: number;

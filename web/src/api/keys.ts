@@ -8,6 +8,8 @@ export const keys = {
   leadCounts: ['leads', 'count'] as const,
   leadCount: (filters: object) => ['leads', 'count', filters] as const,
   waiting: (filters: object) => ['leads', 'waiting', filters] as const,
+  views: ['views'] as const,
+  tags: ['leads', 'tags'] as const,
   lead: (id: string) => ['leads', 'one', id] as const,
   timeline: (id: string) => ['leads', 'timeline', id] as const,
   deals: ['deals'] as const,

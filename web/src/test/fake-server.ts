@@ -42,6 +42,10 @@ function condition(column: string, expression: string): Test {
       const start = raw.replace(/[%*]$/, '').toLowerCase();
       return (row) => textOf(value(row)).toLowerCase().startsWith(start);
     }
+    case 'cs': {
+      const wanted = raw.slice(1, -1).split(',').map(unquote);
+      return (row) => wanted.every((one) => (row[column] as string[]).includes(one));
+    }
     default: throw new Error(`operator ${op}`);
   }
 }
@@ -134,6 +138,7 @@ export class FakeServer {
       score_history: makeScores(this.leads),
       notifications: makeNotices(this.leads, now),
       profile_territories: [],
+      saved_views: [],
     };
   }
 
@@ -221,6 +226,15 @@ export class FakeServer {
       return json(['new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived']
         .map((status) => ({ status, leads: count(status) })));
     }
+    if (name === 'bulk_change_leads') return json(this.bulk(args));
+    if (name === 'undo_bulk_change') {
+      const items = this.bulks.get(textOf(args['p_change'])) ?? [];
+      for (const { id, before } of items) Object.assign(this.leads.find((lead) => lead.id === id) ?? {}, before);
+      this.bulks.delete(textOf(args['p_change']));
+      return json({ done: items.length, refused: [], left: 0 });
+    }
+    if (name === 'known_tags') return json([{ tag: 'expo', leads: 12 }]);
+    if (name === 'mark_view') return json(null, 204);
     if (name === 'board_totals') return json(this.boardTotals(args));
     if (name === 'search_records') return json(this.search(textOf(args['p_query']).toLowerCase()));
     if (name === 'mark_notifications_read') {
@@ -234,6 +248,27 @@ export class FakeServer {
       return this.changeStatus({ ...args, p_status: lead?.previous_status });
     }
     return json({ code: 'PGRST202', message: `No function ${name}`, details: null, hint: null }, 404);
+  }
+
+  private readonly bulks = new Map<string, { id: string; before: Row }[]>();
+
+  private bulk({ p_change: change, p_action: action, p_args: args, p_ids: ids }: Row): Row {
+    const given = args as Record<string, string>;
+    const items = this.bulks.get(textOf(change)) ?? [];
+    const refused: Row[] = [];
+    for (const id of ids as string[]) {
+      const lead = this.leads.find((one) => one.id === id);
+      if (!lead) refused.push({ id, reason: 'not_found' });
+      else {
+        items.push({ id, before: { tags: lead.tags, status: lead.status, owner_id: lead.owner_id } });
+        if (action === 'tag') lead.tags = [...new Set([...lead.tags, given['tag'] ?? ''])];
+        if (action === 'untag') lead.tags = lead.tags.filter((tag) => tag !== given['tag']);
+        if (action === 'status') lead.status = given['status'] as typeof lead.status;
+        if (action === 'assign') lead.owner_id = given['to'] ?? null;
+      }
+    }
+    this.bulks.set(textOf(change), items);
+    return { done: (ids as string[]).length - refused.length, refused };
   }
 
   /** What the view deal_cards makes of the deals. */

@@ -75,6 +75,7 @@ export function makeLeads(count: number, now: number): LeadDetail[] {
       owner_id: i % 9 === 4 ? null : (people[i % people.length]?.id ?? null), version: 1, status,
       lead_score, score_band: bandOf(lead_score), score_model: 'points-v2', score_factors, score_adjustment,
       business_name: `${names[i % names.length] ?? ''}${i >= names.length ? ` ${Math.floor(i / names.length) + 1}` : ''}`,
+      business_key: `${(names[i % names.length] ?? '').toLowerCase()} ${String(i).padStart(4, '0')}`, tags: i % 10 === 3 ? ['expo'] : [], last_activity_at: null,
       owner_name: owners[i % owners.length] ?? '', country: country ?? 'JM',
       monthly_revenue_band: revenueBands[i % 5] ?? null, interest_level: (i % 10) + 1,
       stated_value: i % 4 === 1 ? null : Math.round(next() * 60) * (currency === 'JMD' ? 100_000 : 1000), currency,

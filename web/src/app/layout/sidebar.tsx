@@ -5,10 +5,12 @@ import { LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Users } f
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
+import { markOf, viewsQuery } from '../../features/leads/view-queries';
 import { useRecentLeads } from '../../features/leads/recent';
 import { totalOpen } from '../../features/territories/model';
 import { cn } from '../../lib/cn';
 import { t } from '../../lib/en';
+import { parseSearch } from '../../lib/search';
 import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { useLayout, toggleSidebar } from './layout-store';
@@ -31,6 +33,7 @@ interface SidebarProps {
 export function Sidebar({ user, name, onSignOut }: SidebarProps) {
   const narrow = useLayout((state) => state.narrow);
   const nodes = useQuery(territoriesQuery).data;
+  const pinned = useQuery(viewsQuery).data?.filter((view) => markOf(view).pinned) ?? [];
   const recent = useRecentLeads((state) => state.leads);
   const counts: Partial<Record<string, number>> = nodes ? { '/leads': totalOpen(nodes) } : {};
   const fold = (
@@ -68,6 +71,17 @@ export function Sidebar({ user, name, onSignOut }: SidebarProps) {
         ))}
       </nav>
       <div className="min-h-0 flex-1 overflow-y-auto">
+        {!narrow && pinned.length > 0 && (
+          <SidebarSection name="pinned" title={t('nav.pinned')}>
+            {pinned.map((view) => (
+              <li key={view.id}>
+                <Link to="/leads" search={{ ...parseSearch(view.query), view: view.id }} activeOptions={{ includeSearch: true }} className={sectionLink}>
+                  <span className="truncate">{view.name}</span>
+                </Link>
+              </li>
+            ))}
+          </SidebarSection>
+        )}
         {!narrow && recent.length > 0 && (
           <SidebarSection name="recent" title={t('nav.recent')}>
             {recent.map(({ id, name: lead }) => (

@@ -1,7 +1,7 @@
 // Pure helpers of the board: its columns, the order in them, and what a card says.
 import type { DealCard } from '../../api/rows';
 import { t } from '../../lib/en-board';
-import { clock, dayMonth, isoDay, spanText } from '../../lib/time';
+import { clock, dayMonth, isoDay, span } from '../../lib/time';
 import { openStages, type Place } from './model';
 
 export const columns = [...openStages, 'closed'] as const;
@@ -38,6 +38,12 @@ export function compareCards(a: DealCard, b: DealCard): number {
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
 }
 
+/** The largest part is enough on a card: `2 d`. */
+const spanText = (minutes: number): string => {
+  const [first] = span(minutes);
+  return `${first?.figure ?? '0'} ${first?.unit ?? 'm'}`;
+};
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
@@ -51,7 +57,7 @@ export function quietFor(card: DealCard, now: Date): string | null {
 }
 
 export const inStageFor = (card: DealCard, now: Date): string =>
-  spanText(Math.max(0, now.getTime() - Date.parse(card.stage_changed_at)) / minute).split(' ').slice(0, 2).join(' ');
+  spanText(Math.max(0, now.getTime() - Date.parse(card.stage_changed_at)) / minute);
 
 export interface Step {
   text: string;

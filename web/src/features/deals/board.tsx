@@ -108,7 +108,7 @@ export function Board({ user, filters, people, nodes }: BoardProps) {
   return (
     <div
       role="group" aria-label={t('board.title')} aria-description={t('board.keys')} onKeyDown={onKey}
-      className="grid min-h-0 flex-1 auto-cols-[minmax(204px,1fr)] grid-flow-col overflow-x-auto overflow-y-hidden max-md:auto-cols-[minmax(min(300px,84vw),1fr)] max-md:snap-x max-md:snap-mandatory max-md:[&>section]:snap-start"
+      className="grid min-h-0 flex-1 auto-cols-[minmax(204px,1fr)] grid-flow-col overflow-x-auto overflow-y-hidden text-13 max-md:auto-cols-[minmax(min(300px,84vw),1fr)] max-md:snap-x max-md:snap-mandatory max-md:[&>section]:snap-start"
     >
       {openStages.map((column) => (
         <BoardColumn

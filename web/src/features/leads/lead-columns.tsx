@@ -6,13 +6,15 @@ import { type LeadRow, worthOf } from '../../api/rows';
 import { range } from '../../lib/domain';
 import { statusName } from '../../lib/en';
 import { t } from '../../lib/en-lead-list';
+import { typeName } from '../../lib/en-leads';
 import { Changed } from '../../ui/changed';
 import { Time } from '../../ui/time';
+import type { ColumnId } from './columns-model';
 import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';
 import { ScoreCell } from './score-cell';
 
 export interface LeadColumn {
-  id: string;
+  id: ColumnId;
   header: string;
   /** Pixels; what has none takes the rest. A narrow window drops the columns that matter least. */
   width?: number;
@@ -76,4 +78,25 @@ export const leadColumns: readonly LeadColumn[] = [
     id: 'created', header: t('leads.created'), width: 92, className: 'text-right text-ink-3 pr-4!',
     cell: (row) => <Time at={row.created_at} />,
   },
+  { id: 'type', header: t('leads.type'), width: 110, className: 'text-ink-2', cell: (row) => typeName(row.business_type) },
+  { id: 'email', header: t('leads.email'), width: 190, className: 'text-ink-2', cell: (row) => row.email ?? '–' },
+  { id: 'phone', header: t('leads.phone'), width: 128, className: 'tabular text-ink-2', cell: (row) => row.phone ?? '–' },
+  {
+    id: 'tags', header: t('leads.tags'), width: 150, className: '',
+    cell: (row) => (
+      <Changed value={row.tags.join()} className="truncate">
+        {row.tags.map((tag) => <span key={tag} className="mr-1 rounded-s border border-line px-1 text-12 text-ink-2">{tag}</span>)}
+      </Changed>
+    ),
+  },
+  {
+    id: 'active', header: t('leads.active'), width: 92, className: 'text-right text-ink-3',
+    cell: (row) => (row.last_activity_at === null ? '–' : <Time at={row.last_activity_at} />),
+  },
+  { id: 'reference', header: t('leads.reference'), width: 104, className: 'tabular text-ink-3', cell: (row) => row.reference },
 ];
+
+const [first] = leadColumns as [LeadColumn];
+const columnsById = new Map(leadColumns.map((column) => [column.id, column]));
+
+export const columnOf = (id: ColumnId): LeadColumn => columnsById.get(id) ?? first;
