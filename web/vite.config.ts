@@ -5,16 +5,31 @@ import { defineConfig, type Plugin } from 'vite';
 
 import { fakeServer } from './src/test/vite-fake-server.ts';
 
-/** Auth without its admin and passkey parts, which the app does not use. */
+const stands: Readonly<Record<string, string>> = {
+  '/@supabase/auth-js/ ./GoTrueAdminApi': '/src/api/unused-clients.ts',
+  '/@supabase/auth-js/ ./lib/webauthn': '/src/api/unused-clients.ts',
+  '/@supabase/realtime-js/ ./lib/websocket-factory': '/src/api/native-socket.ts',
+  '/@supabase/realtime-js/ ./RealtimePostgresFilterBuilder': '/src/api/native-socket.ts',
+};
+
+/** Auth without its admin and passkey parts; the socket without sockets of other runtimes and without polling. */
 function onlyWhatIsUsed(): Plugin {
-  const left = ['./GoTrueAdminApi', './lib/webauthn'];
   return {
     name: 'flash-only-what-is-used',
     apply: 'build',
     enforce: 'pre',
     resolveId(id, importer = '') {
-      const unused = importer.includes('/@supabase/auth-js/') && left.includes(id);
-      return unused ? this.resolve('/src/api/unused-clients.ts') : null;
+      const found = Object.entries(stands).find(([key]) => {
+        const [where = '', what] = key.split(' ');
+        return importer.includes(where) && id === what;
+      });
+      return found ? this.resolve(found[1]) : null;
+    },
+    transform(code, id) {
+      if (!id.includes('/@supabase/phoenix/')) return null;
+      const polling = /^var LongPoll = class \{\n.*?^\};$/ms;
+      if (!polling.test(code)) this.error('phoenix has changed: its polling is not where it was');
+      return { code: code.replace(polling, 'var LongPoll = class {};'), map: null };
     },
   };
 }
@@ -38,25 +53,27 @@ function keyOf(address: string): Plugin {
 // What every screen needs, what every screen behind sign-in needs, and what both screens of leads need, compresses better
 // in one file each: 8 kB less than in the many small ones that sharing alone would make.
 const everywhere = [
-  'node_modules/(react|react-dom|scheduler|use-sync-external-store|zustand)/', 'node_modules/@tanstack/(?!react-table|table)',
+  'node_modules/(react|react-dom|scheduler|use-sync-external-store|zustand)/', 'node_modules/@tanstack/',
   'node_modules/lucide-react/dist/esm/(?!icons)', 'node_modules/lucide-react/dist/esm/icons/(check|chevron-down|circle-alert|circle-exclamation-point|wifi-off)\\.', 'src/app/(app|router|query-client|error-page)\\.',
   'src/routes/(?!.*page)', 'src/api/(errors|keys)\\.', 'src/lib/(cn|domain|en|form-data|messages|money|search)\\.',
   'src/ui/(button|check|delayed|failed|mark|use-media|use-online)\\.',
 ];
 const inside = [
-  'src/api/(?!public-api)', 'src/app/(layout/(?!key-help|user-panel)|live)', 'src/features/presence',
+  'src/api/(?!public-api)', 'src/app/(layout/(?!key-help|user-panel|palette-host)|live)', 'src/features/presence/(online-people|store)',
   'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities)/live',
-  'src/features/leads/(filters|keyset)\\.', 'src/lib/(gather|person|time)\\.',
-  'src/ui/(avatar|lazy-popover|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
-  'node_modules/@supabase/postgrest-js',
+  'src/features/leads/(filters|keyset|recent)\\.', 'src/features/notifications/(bell|queries)\\.', 'src/lib/(gather|person|time)\\.',
+  'src/ui/(avatar|changed|kbd|lazy-popover|segments|theme|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
+  'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|circle-question-mark|globe|layout-dashboard|panel-left-close|panel-left-open|plus|search|square-kanban|users)\\.',
 ];
 const anyOf = (parts: string[]) => new RegExp(parts.join('|'));
 const ofLeads = [
   'src/lib/en-leads', 'src/features/leads/(queries|lead-parts|model|factor-value|last-list)\\.',
-  'src/ui/(kbd|empty|theme|segments|changed)\\.', 'node_modules/lucide-react/dist/esm/icons/(search|x)\\.',
+  'src/ui/empty\\.', 'node_modules/lucide-react/dist/esm/icons/(x|trending-up|trending-down|map-pin)\\.',
 ];
+const ofDeals = ['src/lib/en-deals', 'src/features/deals/(model|live)\\.', 'src/ui/use-rows\\.'];
 const together = [
   { name: 'base', test: anyOf(everywhere) }, { name: 'inside', test: anyOf(inside) }, { name: 'of-leads', test: anyOf(ofLeads) },
+  { name: 'of-deals', test: anyOf(ofDeals) },
 ];
 
 export default defineConfig({

@@ -526,6 +526,22 @@ begin
 end
 $$;
 
+-- What comes next with most open deals: some late, some today, most in the days to come.
+create procedure pg_temp.next_steps() language plpgsql as $$
+begin
+  insert into public.activities (created_at, submission_id, actor_id, kind, subject, due_at)
+  select d.stage_changed_at + interval '5 minutes', d.submission_id, d.owner_id, 'task',
+    case d.stage when 'contacted' then (array['Discovery call', 'Ask who signs', 'Ask budget'])[1 + d.n % 3]
+      when 'qualified' then (array['Demo', 'Send proposal', 'Visit'])[1 + d.n % 3]
+      when 'proposal' then (array['Call about fees', 'Revise price', 'Call'])[1 + d.n % 3]
+      else (array['Contract to owner', 'Legal questions', 'Price from owner'])[1 + d.n % 3] end,
+    date_trunc('day', now()) + make_interval(days => (d.n * 3 % 8 - 1)::int, hours => (13 + d.n % 7)::int)
+  from (select d.*, row_number() over (order by d.created_at, d.title) as n from public.deals d
+        where d.stage not in ('new', 'closed') and d.owner_id is not null) d
+  where d.n % 5 > 0;
+end
+$$;
+
 do $$
 declare
   e record;
@@ -545,6 +561,7 @@ begin
       call pg_temp.step(e.lead, e.at, e.kind);
     end if;
   end loop;
+  call pg_temp.next_steps();
   update public.notifications set read_at = created_at + interval '3 hours'
   where created_at < now() - interval '2 days';
   perform set_config('flash.via', '', true);

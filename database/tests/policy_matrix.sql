@@ -48,6 +48,13 @@ insert into public.notifications (user_id, type, title_key)
 values (pg_temp.person('rep'), 't', 'k'), (pg_temp.person('rep_ky'), 't', 'k');
 insert into public.notification_prefs (user_id, type)
 values (pg_temp.person('rep'), 't'), (pg_temp.person('rep_ky'), 't');
+insert into public.saved_views (owner_id, territory_id, name)
+values (pg_temp.person('rep'), null, 'Rep keeps'),
+  (pg_temp.person('manager'), pg_temp.place('JM'), 'Manager shares');
+insert into public.saved_view_marks (user_id, view_id)
+select pg_temp.person('rep'), v.id from public.saved_views v where v.name = 'Rep keeps';
+insert into public.bulk_items (change_id, submission_id, actor_id, action, before, version)
+select gen_random_uuid(), r.id::uuid, pg_temp.person('rep'), 'tag', '{}', 1 from row_of r where r.what = 'own';
 insert into public.routing_rules (territory_id, priority, kind, name)
 values (pg_temp.place('JM-01'), 200, 'queue', 'here'), (pg_temp.place('KY'), 200, 'queue', 'there');
 insert into auth.identities (provider_id, provider, user_id, identity_data)

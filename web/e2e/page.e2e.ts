@@ -1,15 +1,12 @@
 // What every page owes everybody: little to load, and nothing that shuts somebody out.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
+import { findings } from './axe.ts';
 import { base, fillForm, isLive, launch, signedIn, visitor } from './kit.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const limit = 150_000;
 let browser: Browser;
 before(async () => {
@@ -57,16 +54,6 @@ test('a page opened directly loads at most 150 kB of JavaScript, with all that f
   }
   assert.deepEqual(over, []);
 });
-
-async function findings(page: Page): Promise<string[]> {
-  // Evaluated by the browser's own door: the page's policy would refuse it as a script.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
-    return axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-  });
-  return violations.flatMap((one) => one.nodes.map((node) => `${one.id} (${one.impact ?? '?'}): ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`));
-}
 
 for (const look of [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', phone: true }] as const) {
   test(`axe finds nothing on any page, ${look.theme}${'phone' in look ? ', on a phone' : ''}`, async () => {

@@ -45,7 +45,8 @@ $$;
 create or replace function flash.deal_announced() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  facts jsonb := jsonb_build_object('title', new.title, 'from', old.stage, 'to', new.stage,
+  facts jsonb := jsonb_build_object('title', new.title, 'submission_id', new.submission_id,
+    'from', old.stage, 'to', new.stage,
     'outcome', new.outcome);
 begin
   if flash.via() = 'import' then

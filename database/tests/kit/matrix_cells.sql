@@ -217,6 +217,7 @@ from (values
    '(submission_id) select id from public.submissions
     where id not in (select submission_id from flash.score_queue) limit 1', '+---', '++++'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
+  ('flash.search_words', 'word = ''yyy''', '(word) values (''zzz'')', '----', '----'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',
    '----', '----'),
@@ -234,4 +235,21 @@ from (values
 insert into matrix (tbl, situation, row_where, set_list, insertion,
   admin, manager, rep, viewer, forged, no_profile, stranger, anon, service, worker) values
 ('auth.people', 'any', 'true', 'phone = ''x''', '(email) values (''x@y.example'')',
- '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx');
+ '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx', '-xxx'),
+('public.saved_views', 'of rep', 'name = ''Rep keeps''', 'name = ''x''', '(name) values (''x'')',
+ '0+00', '0+00', '++++', '0+00', '++++', '0!00', '----', '----', '+x++', '----'),
+('public.saved_views', 'shared', 'name = ''Manager shares''', 'name = ''x''',
+ '(name, territory_id) values (''x'', pg_temp.place(''JM-01''))',
+ '++00', '++++', '+!00', '+!00', '+!00', '0!00', '----', '----', '+x++', '----'),
+('public.saved_view_marks', 'of rep', 'user_id = pg_temp.person(''rep'')', 'pinned = false',
+ '(view_id) select id from public.saved_views where name = ''Manager shares'' and owner_id <> auth.uid()',
+ '0+00', '0000', '++++', '0+00', '++++', '0000', '----', '----', '+0++', '----'),
+('public.bulk_items', 'of rep', 'actor_id = pg_temp.person(''rep'')', 'undone_at = now()',
+ '(change_id, submission_id, action, before, version)
+    select gen_random_uuid(), id, ''tag'', ''{}'', 1 from public.submissions limit 1',
+ '0+00', '0+00', '++++', '----', '+0++', '0000', '----', '----', '+x++', '----'),
+-- Read with the rights of its tables, and nothing can be written through it.
+('public.deal_cards', 'own', 'id = {deal own}', 'title = ''x''', '(title) values (''x'')',
+ '+xxx', '+xxx', '+xxx', '+xxx', '0xxx', '0xxx', '-xxx', '-xxx', '+xxx', '-xxx'),
+('public.deal_cards', 'cayman', 'id = {deal cayman}', 'title = ''x''', '(title) values (''x'')',
+ '+xxx', '0xxx', '0xxx', '0xxx', '0xxx', '0xxx', '-xxx', '-xxx', '+xxx', '-xxx');

@@ -50,6 +50,16 @@ export interface Tables {
     new_status: string | null;
     changed: unknown;
   };
+  bulk_items: {
+    change_id: string;
+    submission_id: string;
+    actor_id: string;
+    action: 'status' | 'assign' | 'tag' | 'untag';
+    before: unknown;
+    version: number;
+    created_at: string;
+    undone_at: string | null;
+  };
   contact_phones: {
     contact_id: string;
     number: string;
@@ -69,6 +79,37 @@ export interface Tables {
     email: string | null;
     preferred_language: 'en' | 'nl' | 'es' | 'fr' | 'pap' | null;
     consent_marketing: boolean;
+  };
+  deal_cards: {
+    id: string | null;
+    version: number | null;
+    created_at: string | null;
+    updated_at: string | null;
+    deleted_at: string | null;
+    submission_id: string | null;
+    territory_id: number | null;
+    owner_id: string | null;
+    title: string | null;
+    stage: 'new' | 'contacted' | 'qualified' | 'proposal' | 'negotiation' | 'closed' | null;
+    outcome: string | null;
+    stage_changed_at: string | null;
+    value: number | null;
+    currency: string | null;
+    rate_date: string | null;
+    probability: number | null;
+    probability_manual: boolean | null;
+    expected_close: string | null;
+    close_date: string | null;
+    lost_reason: string | null;
+    lost_note: string | null;
+    next_contact_at: string | null;
+    lead_score: number | null;
+    business_name: string | null;
+    first_response_due_at: string | null;
+    first_response_at: string | null;
+    touched_at: string | null;
+    next_step: string | null;
+    next_due_at: string | null;
   };
   deal_stage_history: {
     id: string;
@@ -250,6 +291,23 @@ export interface Tables {
     created_at: string;
     updated_at: string;
   };
+  saved_view_marks: {
+    user_id: string;
+    view_id: string;
+    pinned: boolean;
+    is_default: boolean;
+  };
+  saved_views: {
+    id: string;
+    owner_id: string;
+    territory_id: number | null;
+    screen: 'leads' | 'deals';
+    name: string;
+    query: string;
+    columns: unknown;
+    created_at: string;
+    updated_at: string;
+  };
   score_history: {
     id: string;
     created_at: string;
@@ -336,6 +394,7 @@ export interface Tables {
     contact_id: string | null;
     organization_id: string | null;
     processed_at: string | null;
+    tags: string[];
   };
   territories: {
     id: number;

@@ -25,6 +25,17 @@ export const territoriesQuery = queryOptions({
   queryFn: ({ signal }) => rpc<TerritoryNode[]>('territory_tree', {}, signal),
 });
 
+/** Which nodes each person was given; what lies below belongs to them as well. */
+export const placesQuery = queryOptions({
+  queryKey: keys.places,
+  staleTime: fiveMinutes,
+  queryFn: async ({ signal }) => {
+    const answer = await supabase.from('profile_territories').select('profile_id,territory_id').limit(2000)
+      .abortSignal(signal).overrideTypes<{ profile_id: string; territory_id: number }[], { merge: false }>();
+    return unwrap(answer);
+  },
+});
+
 export const personById = (people: PersonRow[]): Map<string, PersonRow> =>
   new Map(people.map((person) => [person.id, person]));
 

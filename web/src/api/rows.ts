@@ -24,6 +24,15 @@ const dealDetailNames = [
 export type DealDetail = Of<'deals', typeof dealDetailNames>;
 export const dealColumns = dealDetailNames.join(',');
 
+const cardNames = [
+  ...dealDetailNames, 'territory_id', 'stage_changed_at', 'lead_score', 'business_name', 'first_response_due_at',
+  'first_response_at', 'touched_at', 'next_step', 'next_due_at',
+] as const;
+/** A row of the view deal_cards: the deal's own columns are never null in it. */
+export type DealCard = DealDetail & Of<'deals', readonly ['territory_id', 'stage_changed_at', 'lead_score']>
+  & Of<'deal_cards', readonly ['business_name', 'first_response_due_at', 'first_response_at', 'touched_at', 'next_step', 'next_due_at']>;
+export const cardColumns = cardNames.join(',');
+
 const rateNames = ['currency', 'rate_date', 'usd'] as const;
 export type RateRow = Of<'exchange_rates', typeof rateNames>;
 export const rateColumns = rateNames.join(',');
@@ -32,7 +41,7 @@ const leadNames = [
   'id', 'reference', 'created_at', 'updated_at', 'deleted_at', 'territory_id', 'owner_id', 'version', 'status', 'lead_score',
   'score_band', 'score_model', 'score_factors', 'score_adjustment', 'business_name', 'owner_name', 'country',
   'monthly_revenue_band', 'interest_level', 'stated_value', 'currency', 'first_response_due_at', 'first_response_at',
-  'next_contact_at',
+  'next_contact_at', 'business_key', 'business_type', 'email', 'phone', 'last_activity_at', 'tags',
 ] as const;
 
 export type LeadRow = Of<'submissions', typeof leadNames> & {
@@ -51,8 +60,8 @@ export function worthOf({ deals = [], stated_value: stated, currency }: LeadRow)
 export const leadRowColumns = `${leadNames.join(',')},deals(${dealNames.join(',')})`;
 
 const leadDetailNames = [
-  'status_reason', 'status_changed_at', 'previous_status', 'basic_score', 'completeness', 'confidence', 'scored_at', 'email',
-  'phone', 'postal_code', 'address', 'business_type', 'employee_band', 'monthly_transactions', 'average_ticket',
+  'status_reason', 'status_changed_at', 'previous_status', 'basic_score', 'completeness', 'confidence', 'scored_at', 'postal_code',
+  'address', 'employee_band', 'monthly_transactions', 'average_ticket',
   'year_established', 'pain_points', 'current_processor', 'decision_makers', 'specific_needs', 'package_seen', 'signed_up',
   'preferred_language', 'consent_contact', 'consent_marketing', 'form_data', 'channel', 'duplicate_of', 'previous_id',
   'previous_customer', 'flags', 'territory_source', 'territory_confidence',
@@ -107,3 +116,16 @@ export type TerritoryNode = Pick<Tables['territories'], 'id' | 'code' | 'name' |
   currency: string;
   open_leads: number;
 };
+
+const noticeNames = ['id', 'created_at', 'type', 'params', 'entity_type', 'entity_id', 'priority', 'read_at', 'count'] as const;
+export type NoticeRow = Of<'notifications', typeof noticeNames> & { params: Record<string, unknown> };
+export const noticeColumns = noticeNames.join(',');
+
+const viewNames = ['id', 'owner_id', 'territory_id', 'name', 'query', 'columns'] as const;
+const markNames = ['pinned', 'is_default'] as const;
+/** A saved view with the caller's own mark on it, if there is one. */
+export type ViewRow = Of<'saved_views', typeof viewNames> & {
+  columns: { id: string; width?: number }[];
+  saved_view_marks: Of<'saved_view_marks', typeof markNames>[];
+};
+export const viewColumns = `${viewNames.join(',')},saved_view_marks(${markNames.join(',')})`;

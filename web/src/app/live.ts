@@ -21,13 +21,23 @@ function applyChange(client: QueryClient, change: RowChange, refreshCounts: () =
   if (change.table === 'deals') {
     applyDealChange(client, change);
     applyLeadDeal(client, change);
+    // The board's part is loaded with the board.
+    if (client.getQueryCache().findAll({ queryKey: keys.board }).length > 0) {
+      void import('../features/deals/board-live').then(({ applyBoardChange }) => applyBoardChange(client, change));
+    }
     refreshCounts();
+    return;
+  }
+  if (change.table === 'notifications') {
+    refresh(client, keys.notices);
     return;
   }
   applyTimelineChange(client, change);
   if (change.table === 'activities') {
     refreshFeeds(client);
     refreshCounts();
+    // A card says its next open task.
+    if ((change.record['kind'] ?? change.old['kind']) === 'task') refresh(client, keys.board);
   }
 }
 

@@ -5,6 +5,9 @@ export const statuses = [
 export type Status = (typeof statuses)[number];
 export const openStatuses: readonly Status[] = ['new', 'contacted', 'qualified', 'nurture'];
 
+/** The orders of a list of leads, as the address names them. */
+export const leadSorts = ['score', 'newest', 'oldest', 'name'] as const;
+
 export const bands = ['hot', 'warm', 'cool', 'cold'] as const;
 export type Band = (typeof bands)[number];
 

@@ -2,7 +2,7 @@
 import { en } from './en';
 import { translator } from './messages';
 
-const deals = {
+export const deals = {
   ...en,
 
   'deal.title': 'Deal',
@@ -22,6 +22,7 @@ const deals = {
   'deal.final': 'A manager can reopen it within 90 days.',
 
   'deal.move': 'Move to…',
+  'deal.now': 'now',
   'deal.move_title': 'Move the deal of {name} to',
   'deal.change': 'Change',
   'deal.change_title': 'Value and close of the deal of {name}',

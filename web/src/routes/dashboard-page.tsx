@@ -6,7 +6,7 @@ import { peopleQuery, personById, territoriesQuery } from '../api/directory';
 import { useSession } from '../api/session';
 import { Feed } from '../features/activities/feed';
 import { DashboardScreen } from '../features/dashboard/dashboard-screen';
-import { OnlineList } from '../features/presence/online-people';
+import { OnlineList } from '../features/presence/online-list';
 import { scopeName } from '../features/territories/model';
 import { t } from '../lib/en';
 import { useTitle } from '../ui/use-title';

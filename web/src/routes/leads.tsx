@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import type { LeadSearch } from '../features/leads/filters';
-import { bands, statuses } from '../lib/domain';
+import { bands, leadSorts, statuses } from '../lib/domain';
 import { oneOf, someOf, textLike, toInteger } from '../lib/search';
 import { signedInRoute } from './signed-in';
 
@@ -12,7 +12,10 @@ export const parseLeadSearch = (given: Record<string, unknown>): LeadSearch => (
   owner: textLike(given['owner'], /^(me|none|[0-9a-f-]{36})$/),
   days: toInteger(given['days'], 365),
   q: textLike(given['q'], /^.{0,80}$/),
-  sort: oneOf(given['sort'], ['score', 'newest']),
+  tag: textLike(given['tag'], /^.{1,40}$/),
+  view: textLike(given['view'], /^[0-9a-f-]{36}$/),
+  open: textLike(given['open'], /^[0-9a-f-]{36}$/),
+  sort: oneOf(given['sort'], leadSorts),
 });
 
 export const leadsRoute = createRoute({

@@ -3,7 +3,7 @@ import type { LeadDetail } from '../api/rows';
 import { faultsOf } from '../features/submissions/schema';
 import { readPhone } from '../features/submissions/phone';
 import {
-  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeScores, makeTree, people, rates,
+  formConfig, makeActivities, makeAssignments, makeDeals, makeLeads, makeNotices, makeScores, makeTree, people, rates,
 } from './fixture-data';
 
 type Row = Record<string, unknown>;
@@ -41,6 +41,10 @@ function condition(column: string, expression: string): Test {
     case 'ilike': {
       const start = raw.replace(/[%*]$/, '').toLowerCase();
       return (row) => textOf(value(row)).toLowerCase().startsWith(start);
+    }
+    case 'cs': {
+      const wanted = raw.slice(1, -1).split(',').map(unquote);
+      return (row) => wanted.every((one) => (row[column] as string[]).includes(one));
     }
     default: throw new Error(`operator ${op}`);
   }
@@ -132,6 +136,9 @@ export class FakeServer {
       activities: makeActivities(this.leads, now),
       assignments: makeAssignments(this.leads),
       score_history: makeScores(this.leads),
+      notifications: makeNotices(this.leads, now),
+      profile_territories: [],
+      saved_views: [],
     };
   }
 
@@ -179,7 +186,7 @@ export class FakeServer {
 
   private rest(request: Request, url: URL): Response | Promise<Response> {
     const table = url.pathname.slice('/rest/v1/'.length);
-    const rows = this.tables[table];
+    const rows = table === 'deal_cards' ? this.cards() : this.tables[table];
     if (!rows) return json({ code: 'PGRST205', message: `No table ${table}`, details: null, hint: null }, 404);
     if (request.method === 'POST') {
       return request.json().then((body: Row) => {
@@ -219,12 +226,88 @@ export class FakeServer {
       return json(['new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived']
         .map((status) => ({ status, leads: count(status) })));
     }
+    if (name === 'bulk_change_leads') return json(this.bulk(args));
+    if (name === 'undo_bulk_change') {
+      const items = this.bulks.get(textOf(args['p_change'])) ?? [];
+      for (const { id, before } of items) Object.assign(this.leads.find((lead) => lead.id === id) ?? {}, before);
+      this.bulks.delete(textOf(args['p_change']));
+      return json({ done: items.length, refused: [], left: 0 });
+    }
+    if (name === 'known_tags') return json([{ tag: 'expo', leads: 12 }]);
+    if (name === 'mark_view') return json(null, 204);
+    if (name === 'board_totals') return json(this.boardTotals(args));
+    if (name === 'search_records') return json(this.search(textOf(args['p_query']).toLowerCase()));
+    if (name === 'mark_notifications_read') {
+      const unread = this.tables['notifications']?.filter((row) => row['read_at'] === null && textOf(row['created_at']) <= textOf(args['p_before'])) ?? [];
+      for (const row of unread) row['read_at'] = new Date(this.now).toISOString();
+      return json(unread.length);
+    }
     if (name === 'change_submission_status') return this.changeStatus(args);
     if (name === 'undo_submission_status') {
       const lead = this.leads.find((one) => one.id === args['p_id']);
       return this.changeStatus({ ...args, p_status: lead?.previous_status });
     }
     return json({ code: 'PGRST202', message: `No function ${name}`, details: null, hint: null }, 404);
+  }
+
+  private readonly bulks = new Map<string, { id: string; before: Row }[]>();
+
+  private bulk({ p_change: change, p_action: action, p_args: args, p_ids: ids }: Row): Row {
+    const given = args as Record<string, string>;
+    const items = this.bulks.get(textOf(change)) ?? [];
+    const refused: Row[] = [];
+    for (const id of ids as string[]) {
+      const lead = this.leads.find((one) => one.id === id);
+      if (!lead) refused.push({ id, reason: 'not_found' });
+      else {
+        items.push({ id, before: { tags: lead.tags, status: lead.status, owner_id: lead.owner_id } });
+        if (action === 'tag') lead.tags = [...new Set([...lead.tags, given['tag'] ?? ''])];
+        if (action === 'untag') lead.tags = lead.tags.filter((tag) => tag !== given['tag']);
+        if (action === 'status') lead.status = given['status'] as typeof lead.status;
+        if (action === 'assign') lead.owner_id = given['to'] ?? null;
+      }
+    }
+    this.bulks.set(textOf(change), items);
+    return { done: (ids as string[]).length - refused.length, refused };
+  }
+
+  /** What the view deal_cards makes of the deals. */
+  private cards(): Row[] {
+    return (this.tables['deals'] ?? []).map((deal) => {
+      const lead = this.leads.find(({ id }) => id === deal['submission_id']);
+      return {
+        territory_id: lead?.territory_id, lead_score: lead?.lead_score, stage_changed_at: deal['created_at'], business_name: lead?.business_name,
+        first_response_due_at: null, first_response_at: null, touched_at: null, next_step: null, next_due_at: null, ...deal,
+      };
+    });
+  }
+
+  private boardTotals(args: Row): Row {
+    const deals = this.cards().filter((deal) => args['p_owner'] === null || deal['owner_id'] === args['p_owner']);
+    const stages = [...new Set(deals.map((deal) => deal['stage']))].filter((stage) => stage !== 'closed');
+    const usd = (some: Row[]) => some.reduce((sum, deal) => sum + Number(deal['value']), 0);
+    const outcome = (word: string) => deals.filter((deal) => deal['outcome'] === word);
+    return {
+      columns: stages.map((stage) => {
+        const here = deals.filter((deal) => deal['stage'] === stage);
+        return { stage, deals: here.length, usd: usd(here), weighted_usd: usd(here) / 2 };
+      }),
+      won: { deals: outcome('won').length, usd: usd(outcome('won')) }, lost: { deals: outcome('lost').length },
+      month: '2026-11-01', rate_date: '2026-11-20', example_rates: false,
+    };
+  }
+
+  private search(typed: string): Row[] {
+    const begins = (text: string) => text.toLowerCase().split(' ').some((word) => word.startsWith(typed));
+    const leads = this.leads.filter((lead) => begins(lead.business_name)).slice(0, 6).map((lead): Row => ({
+      kind: 'lead', id: lead.id, lead_id: lead.id, title: lead.business_name, detail: lead.owner_name, state: lead.status,
+      score: lead.lead_score, territory_id: lead.territory_id, owner_id: lead.owner_id,
+    }));
+    const persons = people.filter(({ full_name: name }) => begins(name)).map((person): Row => ({
+      kind: 'person', id: person.id, lead_id: null, title: person.full_name, detail: 'person@harbourpay.example', state: person.role,
+      score: null, territory_id: null, owner_id: person.id,
+    }));
+    return [...leads, ...persons];
   }
 
   private perDay(): Row[] {

@@ -75,6 +75,7 @@ export function makeLeads(count: number, now: number): LeadDetail[] {
       owner_id: i % 9 === 4 ? null : (people[i % people.length]?.id ?? null), version: 1, status,
       lead_score, score_band: bandOf(lead_score), score_model: 'points-v2', score_factors, score_adjustment,
       business_name: `${names[i % names.length] ?? ''}${i >= names.length ? ` ${Math.floor(i / names.length) + 1}` : ''}`,
+      business_key: `${(names[i % names.length] ?? '').toLowerCase()} ${String(i).padStart(4, '0')}`, tags: i % 10 === 3 ? ['expo'] : [], last_activity_at: null,
       owner_name: owners[i % owners.length] ?? '', country: country ?? 'JM',
       monthly_revenue_band: revenueBands[i % 5] ?? null, interest_level: (i % 10) + 1,
       stated_value: i % 4 === 1 ? null : Math.round(next() * 60) * (currency === 'JMD' ? 100_000 : 1000), currency,
@@ -181,3 +182,12 @@ export const formConfig = {
     },
   ],
 };
+
+/** Three notices of the manager's: the first two unread. */
+export const makeNotices = (leads: LeadDetail[], now: number): Record<string, unknown>[] =>
+  [['hot_lead', 'urgent', null], ['deal_won', 'normal', null], ['lead_transferred', 'normal', 1]].map(([type, priority, read], i) => ({
+    id: `0000000${i}-aaaa-7000-8000-000000000000`, created_at: new Date(now - (i + 1) * 60_000).toISOString(), type, priority,
+    params: i === 1 ? { title: leads[i]?.business_name, submission_id: leads[i]?.id } : { business_name: leads[i]?.business_name },
+    entity_type: i === 1 ? 'deal' : 'submission', entity_id: leads[i]?.id, count: 1,
+    read_at: read === null ? null : new Date(now).toISOString(),
+  }));

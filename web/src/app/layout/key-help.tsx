@@ -1,13 +1,19 @@
 // The list of keys.
 import { Dialog } from 'radix-ui';
 
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-frame';
 import { Button } from '../../ui/button';
 import { Kbd } from '../../ui/kbd';
 
-const lines: [string[], string][] = [
-  [['J', 'K'], t('keys.move')], [['Enter'], t('keys.open')], [['/'], t('keys.search')], [['N'], t('keys.note')],
-  [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['?'], t('keys.help')],
+const groups: [string, [string[], string][]][] = [
+  [t('keys.group_anywhere'), [
+    [['Ctrl', 'K'], t('keys.palette')], [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['G', 'P'], t('nav.pipeline')],
+    [['?'], t('keys.help')],
+  ]],
+  [t('keys.group_lists'), [
+    [['J', 'K'], t('keys.move')], [['Enter'], t('keys.open')], [['/'], t('keys.search')], [['N'], t('keys.note')],
+  ]],
+  [t('keys.group_board'), [[['M'], t('keys.move_deal')], [['Shift', '←', '→'], t('keys.steps')]]],
 ];
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
@@ -17,18 +23,23 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
         <Dialog.Overlay className="fixed inset-0 z-30 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="animate-rise fixed top-28 left-1/2 z-31 w-[min(420px,calc(100vw-32px))] -translate-x-1/2 rounded-[10px] bg-raised p-5 shadow-e3"
+          className="animate-rise fixed top-20 left-1/2 z-31 max-h-[80dvh] w-[min(460px,calc(100vw-32px))] -translate-x-1/2 overflow-auto rounded-[10px] bg-raised p-5 shadow-e3"
         >
           <Dialog.Title className="text-15">{t('keys.title')}</Dialog.Title>
-          <ul className="my-3">
-            {lines.map(([keys, what]) => (
-              <li key={what} className="flex h-8 items-center gap-1 border-t border-line">
-                <span className="flex-1">{what}</span>
-                {keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
-              </li>
-            ))}
-          </ul>
-          <Dialog.Close asChild><Button>{t('keys.close')}</Button></Dialog.Close>
+          {groups.map(([title, lines]) => (
+            <section key={title}>
+              <h3 className="mt-3 mb-1 text-12 text-ink-3">{title}</h3>
+              <ul>
+                {lines.map(([keys, what]) => (
+                  <li key={what} className="flex h-8 items-center gap-1 border-t border-line">
+                    <span className="flex-1">{what}</span>
+                    {keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Dialog.Close asChild><Button className="mt-4">{t('keys.close')}</Button></Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,10 +1,11 @@
 // What stands round every screen behind sign-in, and the one live connection.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 
 import { peopleQuery, personById } from '../../api/directory';
 import { onSignedOut, signOut, useSession } from '../../api/session';
+import { forgetLeads } from '../../features/leads/recent';
 import { joinApp } from '../../features/presence/store';
 import { t } from '../../lib/en';
 import { Toasts } from '../../ui/toasts';
@@ -17,6 +18,8 @@ import { OfflineBar } from './offline-bar';
 import { PhoneTabs } from './phone-tabs';
 import { Sidebar } from './sidebar';
 
+const loadPalette = () => import('./palette-host').then((part) => ({ default: part.PaletteHost }));
+const PaletteHost = lazy(loadPalette);
 const KeyHelp = lazy(() => import('./key-help').then((part) => ({ default: part.KeyHelp })));
 
 export function Shell() {
@@ -26,9 +29,11 @@ export function Shell() {
   const phone = usePhone();
   const narrow = useLayout((state) => state.narrow);
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
   const people = useQuery(peopleQuery).data;
   const id = user?.id;
-  const name = (people && id ? personById(people).get(id)?.full_name : undefined) ?? user?.email ?? '';
+  const byId = useMemo(() => personById(people ?? []), [people]);
+  const name = (id === undefined ? undefined : byId.get(id)?.full_name) ?? user?.email ?? '';
 
   useEffect(() => (id === undefined ? undefined : goLive(queryClient)), [id, queryClient]);
   useEffect(
@@ -38,19 +43,35 @@ export function Shell() {
   useEffect(
     () => onSignedOut(() => {
       queryClient.clear();
+      forgetLeads();
       void navigate({ to: '/sign-in', search: {} });
     }),
     [navigate, queryClient],
   );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      setHelp(false);
+      setPalette((open) => !open);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
   useKeys({
     '?': () => setHelp(true),
     'g d': () => void navigate({ to: '/' }),
     'g l': () => void navigate({ to: '/leads' }),
+    'g p': () => void navigate({ to: '/pipeline' }),
   });
 
   if (!user) return null;
   const frame = { user, name, onSignOut: () => void signOut() };
-  const header = <Header {...frame} onHelp={() => setHelp(true)} />;
+  const header = (
+    <Header
+      {...frame} people={byId} onHelp={() => setHelp(true)} onSearch={() => setPalette(true)} onSearchNear={() => void loadPalette()}
+    />
+  );
   return (
     <>
       <a href="#main" className="sr-only z-50 rounded-m bg-raised px-3 py-2 shadow-e2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
@@ -69,6 +90,7 @@ export function Shell() {
         {phone && <PhoneTabs />}
       </div>
       <Toasts />
+      {palette && <Suspense><PaletteHost onHelp={() => setHelp(true)} onSignOut={frame.onSignOut} onClose={() => setPalette(false)} /></Suspense>}
       {help && <Suspense><KeyHelp onClose={() => setHelp(false)} /></Suspense>}
     </>
   );

@@ -1,22 +1,27 @@
 // The way between screens; what is not built is not here.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LayoutDashboard, PanelLeftClose, PanelLeftOpen, Users } from 'lucide-react';
+import { LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Users } from 'lucide-react';
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
+import { markOf, viewsQuery } from '../../features/leads/view-queries';
+import { useRecentLeads } from '../../features/leads/recent';
 import { totalOpen } from '../../features/territories/model';
 import { cn } from '../../lib/cn';
 import { t } from '../../lib/en';
+import { parseSearch } from '../../lib/search';
 import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { useLayout, toggleSidebar } from './layout-store';
 import { LinkState } from './link-state';
+import { sectionLink, SidebarSection } from './sidebar-section';
 import { UserMenu } from './user-menu';
 
 export const places = [
-  { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard },
-  { to: '/leads', label: t('nav.leads'), Icon: Users },
+  { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard, letter: 'D' },
+  { to: '/leads', label: t('nav.leads'), Icon: Users, letter: 'L' },
+  { to: '/pipeline', label: t('nav.pipeline'), Icon: SquareKanban, letter: 'P' },
 ] as const;
 
 interface SidebarProps {
@@ -28,6 +33,8 @@ interface SidebarProps {
 export function Sidebar({ user, name, onSignOut }: SidebarProps) {
   const narrow = useLayout((state) => state.narrow);
   const nodes = useQuery(territoriesQuery).data;
+  const pinned = useQuery(viewsQuery).data?.filter((view) => markOf(view).pinned) ?? [];
+  const recent = useRecentLeads((state) => state.leads);
   const counts: Partial<Record<string, number>> = nodes ? { '/leads': totalOpen(nodes) } : {};
   const fold = (
     <Button
@@ -63,7 +70,28 @@ export function Sidebar({ user, name, onSignOut }: SidebarProps) {
           </Link>
         ))}
       </nav>
-      <span className="flex-1" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {!narrow && pinned.length > 0 && (
+          <SidebarSection name="pinned" title={t('nav.pinned')}>
+            {pinned.map((view) => (
+              <li key={view.id}>
+                <Link to="/leads" search={{ ...parseSearch(view.query), view: view.id }} activeOptions={{ includeSearch: true }} className={sectionLink}>
+                  <span className="truncate">{view.name}</span>
+                </Link>
+              </li>
+            ))}
+          </SidebarSection>
+        )}
+        {!narrow && recent.length > 0 && (
+          <SidebarSection name="recent" title={t('nav.recent')}>
+            {recent.map(({ id, name: lead }) => (
+              <li key={id}>
+                <Link to="/leads/$id" params={{ id }} className={sectionLink}><span className="truncate">{lead}</span></Link>
+              </li>
+            ))}
+          </SidebarSection>
+        )}
+      </div>
       {narrow ? <div className="pb-2">{fold}</div> : <LinkState />}
       <div className={cn(narrow ? 'pb-3' : '-mx-2 border-t border-line px-4 py-2.5')}>
         <UserMenu user={user} name={name} look={narrow ? 'face' : 'row'} onSignOut={onSignOut} />

@@ -1,10 +1,10 @@
-// The person's own menu: theme and sign-out.
+// The person's own menu: theme, row height and sign-out.
 import { LogOut } from 'lucide-react';
 
 import type { SessionUser } from '../../api/session';
 import { t } from '../../lib/en';
 import { Segments } from '../../ui/segments';
-import { setTheme, themes, useLook } from '../../ui/theme';
+import { densities, setDensity, setTheme, themes, useLook } from '../../ui/theme';
 
 interface UserPanelProps {
   user: SessionUser;
@@ -13,14 +13,20 @@ interface UserPanelProps {
 }
 
 export function UserPanel({ user, name, onSignOut }: UserPanelProps) {
-  const theme = useLook((state) => state.theme);
+  const { theme, density } = useLook();
   return (
     <>
       <p className="truncate font-medium">{name}</p>
       <p className="mb-3 truncate text-12 text-ink-3">{user.email}</p>
+      <p aria-hidden="true" className="mb-1 text-12 text-ink-3">{t('look.theme')}</p>
       <Segments
         label={t('look.theme')} value={theme} onChange={setTheme}
         options={themes.map((value) => ({ value, label: t(`look.${value}`) }))}
+      />
+      <p aria-hidden="true" className="mt-3 mb-1 text-12 text-ink-3">{t('look.density')}</p>
+      <Segments
+        label={t('look.density')} value={density} onChange={setDensity}
+        options={densities.map((value) => ({ value, label: t(`look.${value}`) }))}
       />
       <button
         type="button" onClick={onSignOut}

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api/errors';
 import type { PersonRow } from '../../api/rows';
 import { useLink } from '../../api/realtime';
-import { count, t } from '../../lib/en';
+import { count, t } from '../../lib/en-dash';
 import { Button } from '../../ui/button';
 import { Failed } from '../../ui/failed';
 import { Time } from '../../ui/time';

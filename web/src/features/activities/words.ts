@@ -1,5 +1,6 @@
 // An activity as a sentence: who did what to which lead.
-import { stageName, t } from '../../lib/en';
+import { stageName } from '../../lib/en';
+import { t } from '../../lib/en-dash';
 import type { FeedRow } from './queries';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -7,7 +7,7 @@ import { loadAuth } from '../../api/client';
 import { ApiError } from '../../api/errors';
 import { signIn } from '../../api/session';
 import { setKeepSignedIn } from '../../api/session-storage';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-sign-in';
 import { textOf } from '../../lib/form-data';
 import { Button } from '../../ui/button';
 import { Check } from '../../ui/check';

@@ -6,7 +6,7 @@ import { peopleQuery, personById, territoriesQuery, withBelow } from '../../api/
 import { ApiError } from '../../api/errors';
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf } from '../../lib/domain';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-dash';
 import { clock, isoWeek } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { Delayed } from '../../ui/delayed';

@@ -1,5 +1,6 @@
 // Where the leads of the last 90 days stand now, as bars with counts and shares.
-import { count, statusName, t } from '../../lib/en';
+import { statusName } from '../../lib/en';
+import { count, t } from '../../lib/en-dash';
 import { StatusDial } from '../../ui/status-dial';
 import type { StatusCount } from './queries';
 import { Widget } from './widget';

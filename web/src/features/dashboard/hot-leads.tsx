@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 
 import { type LeadRow, type PersonRow, worthOf } from '../../api/rows';
 import { openStatuses } from '../../lib/domain';
-import { count, statusName, t } from '../../lib/en';
+import { statusName } from '../../lib/en';
+import { count, t } from '../../lib/en-dash';
 import { listMoney, symbolOf } from '../../lib/money';
 import { spanText } from '../../lib/time';
 import { Avatar, Nobody } from '../../ui/avatar';

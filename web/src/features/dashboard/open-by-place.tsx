@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { withBelow } from '../../api/directory';
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf, openStatuses } from '../../lib/domain';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-dash';
 import { Widget } from './widget';
 
 const shown = 8;

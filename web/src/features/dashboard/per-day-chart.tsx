@@ -2,7 +2,7 @@
 import { useRef, useState, type PointerEvent } from 'react';
 
 import { countryOf } from '../../lib/domain';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-dash';
 import { dayMonth } from '../../lib/time';
 import { useSize } from '../../ui/use-size';
 import { axisSteps, type Day } from './chart-model';

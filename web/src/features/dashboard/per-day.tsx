@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 
 import { countryOf } from '../../lib/domain';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-dash';
 import { type Day, fillDays, findingOf } from './chart-model';
 import type { DayCount } from './queries';
 import { Widget } from './widget';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 
 import { openStatuses } from '../../lib/domain';
-import { count, t } from '../../lib/en';
+import { count, t } from '../../lib/en-dash';
 import { shortFigure } from '../../lib/money';
 import { dayOf, span, spanText } from '../../lib/time';
 import type { Stats } from './queries';

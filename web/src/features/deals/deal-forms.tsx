@@ -7,7 +7,7 @@ import { textOf } from '../../lib/form-data';
 import { symbolOf } from '../../lib/money';
 import { isoDay, morningOf } from '../../lib/time';
 import { Button } from '../../ui/button';
-import { asks, type DealPatch, lostReasons, type LostReason, type Place } from './model';
+import { type DealPatch, lostReasons, type LostReason } from './model';
 
 const box = 'mt-1 w-full rounded-m border border-control bg-surface px-2 py-1 font-normal max-md:text-16';
 const line = `${box} h-8 max-md:h-11`;
@@ -59,7 +59,7 @@ interface DealFormProps {
   onCancel: () => void;
 }
 
-function WonForm({ deal, onChange, onCancel }: DealFormProps) {
+export function WonForm({ deal, onChange, onCancel }: DealFormProps) {
   const [today] = useState(() => isoDay(new Date()));
   return (
     <Form
@@ -75,7 +75,7 @@ function WonForm({ deal, onChange, onCancel }: DealFormProps) {
   );
 }
 
-function LostForm({ onChange, onCancel }: DealFormProps) {
+export function LostForm({ onChange, onCancel }: DealFormProps) {
   const [why, setWhy] = useState<LostReason>(lostReasons[0]);
   const [tomorrow] = useState(() => isoDay(new Date(Date.now() + 86_400_000)));
   return (
@@ -110,7 +110,7 @@ function LostForm({ onChange, onCancel }: DealFormProps) {
   );
 }
 
-function ReopenForm({ onChange, onCancel }: DealFormProps) {
+export function ReopenForm({ onChange, onCancel }: DealFormProps) {
   return (
     <Form
       submit={t('deal.reopen_confirm')} onCancel={onCancel}
@@ -140,43 +140,5 @@ export function ChangeForm({ deal, onChange, onCancel }: DealFormProps) {
         <input type="date" name="day" defaultValue={deal.expected_close ?? ''} className={line} />
       </label>
     </Form>
-  );
-}
-
-interface MovePanelProps {
-  deal: DealDetail;
-  targets: Place[];
-  onChange: (patch: DealPatch) => void;
-}
-
-export function MovePanel({ deal, targets, onChange }: MovePanelProps) {
-  const [target, setTarget] = useState<Place | null>(null);
-  const asked = target === null ? null : asks(deal, target);
-  const form = { deal, onChange, onCancel: () => setTarget(null) };
-  if (asked === 'won') return <WonForm {...form} />;
-  if (asked === 'lost') return <LostForm {...form} />;
-  if (asked === 'reopen') return <ReopenForm {...form} />;
-  const words = (to: Place): string => {
-    const ask = asks(deal, to);
-    if (ask === 'reopen') return t('deal.reopen', { stage: t(`stage.${to}`) });
-    return `${t(`stage.${to}`)}${ask === null ? '' : '…'}`;
-  };
-  return (
-    <>
-      <p className="px-2 pt-1 pb-1.5 text-12 text-ink-3">{t('deal.move_title', { name: deal.title })}</p>
-      <ul>
-        {targets.map((to) => (
-          <li key={to} className={to === 'won' ? 'mt-1 border-t border-line pt-1' : ''}>
-            <button
-              type="button"
-              className="flex h-[30px] w-full items-center rounded-m px-2 hover:bg-sea-tint focus-visible:bg-sea-tint max-md:h-11"
-              onClick={() => (to === 'won' || to === 'lost' || asks(deal, to) !== null ? setTarget(to) : onChange({ stage: to }))}
-            >
-              {words(to)}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

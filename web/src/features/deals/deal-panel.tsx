@@ -13,12 +13,11 @@ import { Changed } from '../../ui/changed';
 import { Failed } from '../../ui/failed';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { useNow } from '../../ui/use-now';
-import { type DealPatch, inOrder, mayChange, movesFor, openStages, type Place, placeOf } from './model';
-import { useChangeDeal } from './mutations';
+import { inOrder, mayChange, movesFor, openStages, type Place, placeOf } from './model';
 import { dealsQuery, rateQuery } from './queries';
 
-const MovePanel = lazy(() => import('./deal-forms').then((part) => ({ default: part.MovePanel })));
-const ChangeForm = lazy(() => import('./deal-forms').then((part) => ({ default: part.ChangeForm })));
+const MoveDeal = lazy(() => import('./deal-changes').then((part) => ({ default: part.MoveDeal })));
+const ChangeDeal = lazy(() => import('./deal-changes').then((part) => ({ default: part.ChangeDeal })));
 
 interface Caller {
   role: Role;
@@ -60,14 +59,9 @@ const link = '-mr-1 px-1 text-12 text-sea! max-md:h-11';
 
 function Deal({ deal, role, me }: { deal: DealDetail } & Caller) {
   const now = useNow();
-  const change = useChangeDeal(role);
   const place = placeOf(deal);
   const open = deal.stage === 'closed' ? null : deal;
   const targets = movesFor(deal, role, me, now);
-  const send = (close: () => void) => (patch: DealPatch) => {
-    close();
-    change.mutate({ deal, patch });
-  };
   return (
     <article aria-label={t(`stage.${place}`)} data-deal={deal.id} className="pb-1">
       <div className="flex min-h-7 items-center gap-2">
@@ -81,7 +75,7 @@ function Deal({ deal, role, me }: { deal: DealDetail } & Caller) {
             label={t('deal.change_title', { name: deal.title })} className="w-[272px] p-3" align="end"
             trigger={<Button look="quiet" className={link}>{t('deal.change')}</Button>}
           >
-            {(close) => <Suspense><ChangeForm deal={open} onChange={send(close)} onCancel={close} /></Suspense>}
+            {(close) => <Suspense><ChangeDeal deal={open} role={role} onClose={close} /></Suspense>}
           </LazyPopover>
         )}
         {targets.length > 0 && (
@@ -89,7 +83,7 @@ function Deal({ deal, role, me }: { deal: DealDetail } & Caller) {
             label={t('deal.move_title', { name: deal.title })} className="w-[284px] p-1.5" align="end"
             trigger={<Button look="quiet" className={link}>{t('deal.move')}</Button>}
           >
-            {(close) => <Suspense><MovePanel deal={deal} targets={targets} onChange={send(close)} /></Suspense>}
+            {(close) => <Suspense><MoveDeal deal={deal} role={role} targets={targets} onClose={close} /></Suspense>}
           </LazyPopover>
         )}
       </div>

@@ -44,7 +44,8 @@ function doneWords(deal: DealDetail, patch: DealPatch): string {
   return t('deal.moved', { name, stage: t(`stage.${place}`) });
 }
 
-export function useChangeDeal(role: Role) {
+/** `show` puts a deal on screen: at once, as the server answers, and back if it refuses. */
+export function useChangeDeal(role: Role, show: typeof showDeal = showDeal) {
   const client = useQueryClient();
   const undo = async (deal: DealDetail, patches: DealPatch[]) => {
     let now = deal;
@@ -54,7 +55,7 @@ export function useChangeDeal(role: Role) {
     } catch (error) {
       toast(t('deal.undo_failed', { reason: whyRefused(error as Error) }), { tone: 'bad' });
     }
-    showDeal(client, now);
+    show(client, now);
     readLead(client, deal);
   };
   return useMutation({
@@ -63,17 +64,18 @@ export function useChangeDeal(role: Role) {
       await client.cancelQueries({ queryKey: keys.deals });
       const seen = { ...deal, ...patch };
       delete seen.stage_reason;
-      showDeal(client, seen);
+      show(client, seen);
     },
     onSuccess: (row, { deal, patch }) => {
-      showDeal(client, row);
+      show(client, row);
       const back = undoOf(deal, patch, role, t('deal.undo_note'));
       toast(doneWords(row, patch), back ? { action: { label: t('deal.undo'), run: () => void undo(row, back) } } : {});
     },
     onError: (error, { deal }) => {
-      showDeal(client, deal);
+      show(client, deal);
       toast(t('deal.refused', { name: deal.title, reason: whyRefused(error) }), { tone: 'bad' });
       void client.invalidateQueries({ queryKey: keys.deals });
+      void client.invalidateQueries({ queryKey: keys.board });
     },
     onSettled: (_row, _error, { deal }) => readLead(client, deal),
   });

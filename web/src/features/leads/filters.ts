@@ -1,8 +1,8 @@
 // What a list shows: the filters of the URL, as a query, as a test of one row, and as words.
 import type { LeadRow } from '../../api/rows';
-import { bandOf, type Band, type Status } from '../../lib/domain';
+import { bandOf, type Band, type leadSorts, type Status } from '../../lib/domain';
 
-export type Sort = 'score' | 'newest';
+export type Sort = (typeof leadSorts)[number];
 
 /** As in the URL. */
 export interface LeadSearch {
@@ -10,7 +10,12 @@ export interface LeadSearch {
   band?: Band[] | undefined;
   owner?: string | undefined;
   days?: number | undefined;
+  tag?: string | undefined;
   q?: string | undefined;
+  /** The saved view it began with. */
+  view?: string | undefined;
+  /** The lead that is looked at beside the list. */
+  open?: string | undefined;
   sort?: Sort | undefined;
   territory?: number | undefined;
 }
@@ -21,12 +26,13 @@ export interface LeadFilters {
   band: readonly Band[];
   owner: string | null;
   days: number | null;
+  tag: string | null;
   q: string;
   nodes: readonly number[] | null;
   sort: Sort;
 }
 
-export const filterNames = ['status', 'band', 'owner', 'days', 'q'] as const;
+export const filterNames = ['status', 'band', 'owner', 'days', 'tag', 'q'] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<number> | null): LeadFilters {
@@ -35,6 +41,7 @@ export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<numbe
     band: search.band ?? [],
     owner: search.owner === 'me' ? me : (search.owner ?? null),
     days: search.days ?? null,
+    tag: search.tag ?? null,
     q: search.q ?? '',
     nodes: nodes && [...nodes].sort((a, b) => a - b),
     sort: search.sort ?? 'score',
@@ -62,6 +69,7 @@ export function matches(row: LeadRow, filters: LeadFilters, now: number): boolea
   if (filters.owner === 'none' && row.owner_id !== null) return false;
   if (filters.owner !== null && filters.owner !== 'none' && row.owner_id !== filters.owner) return false;
   if (filters.days !== null && Date.parse(row.created_at) < now - filters.days * day) return false;
+  if (filters.tag !== null && !row.tags.includes(filters.tag)) return false;
   if (filters.nodes !== null && !filters.nodes.includes(row.territory_id)) return false;
   return row.business_name.toLowerCase().startsWith(filters.q.toLowerCase());
 }

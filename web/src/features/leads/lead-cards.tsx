@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 
 import type { LeadRow } from '../../api/rows';
 import { bandOf, countryOf } from '../../lib/domain';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
 import { bandInk, ScoreBar } from '../../ui/score-bar';
 import { useRows } from '../../ui/use-rows';
 import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';

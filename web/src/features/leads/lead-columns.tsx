@@ -1,95 +1,102 @@
 // The columns of the table: figures right, names left.
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 import { type LeadRow, worthOf } from '../../api/rows';
 import { range } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
+import { typeName } from '../../lib/en-leads';
 import { Changed } from '../../ui/changed';
 import { Time } from '../../ui/time';
+import type { ColumnId } from './columns-model';
 import { FirstContact, type Names, OwnerFace, placeName, StatusWord, Value } from './lead-parts';
 import { ScoreCell } from './score-cell';
 
-export const features = tableFeatures({});
-const column = createColumnHelper<typeof features, LeadRow>();
+export interface LeadColumn {
+  id: ColumnId;
+  header: string;
+  /** Pixels; what has none takes the rest. A narrow window drops the columns that matter least. */
+  width?: number;
+  className: string;
+  cell: (row: LeadRow, names: Names) => ReactNode;
+}
 
-/** Width and look by column; a narrow window drops the ones that matter least. */
-export const looks: Record<string, { width?: number; className: string }> = {
-  score: { width: 118, className: 'pl-4!' },
-  business: { className: '' },
-  contact: { width: 146, className: 'text-ink-2 max-2xl:hidden' },
-  territory: { width: 146, className: '' },
-  status: { width: 116, className: '' },
-  interest: { width: 68, className: 'text-right max-lg:hidden' },
-  revenue: { width: 106, className: 'text-right text-ink-2 max-xl:hidden' },
-  value: { width: 110, className: 'text-right max-lg:hidden' },
-  owner: { width: 58, className: '' },
-  first_contact: { width: 112, className: '' },
-  created: { width: 92, className: 'text-right text-ink-3 pr-4!' },
-};
+export const leadColumns: readonly LeadColumn[] = [
+  {
+    id: 'score', header: t('leads.score'), width: 118, className: 'pl-4!',
+    cell: (row) => <Changed value={row.lead_score}><ScoreCell row={row} /></Changed>,
+  },
+  {
+    id: 'business', header: t('leads.business'), className: '',
+    cell: (row) => (
+      <Changed value={row.business_name} className="truncate">
+        <Link
+          to="/leads/$id" params={{ id: row.id }} tabIndex={-1} className="font-medium hover:underline"
+          onClick={(event) => event.stopPropagation()}
+        >
+          {row.business_name}
+        </Link>
+      </Changed>
+    ),
+  },
+  { id: 'contact', header: t('leads.contact'), width: 146, className: 'text-ink-2 max-2xl:hidden', cell: (row) => row.owner_name },
+  {
+    id: 'territory', header: t('leads.territory'), width: 146, className: '',
+    cell: (row, names) => (
+      <Changed value={row.territory_id} className="truncate">
+        <span className="inline-block w-[26px] text-ink-3">{row.country}</span>
+        <span className="text-ink-2">{placeName(row, names)}</span>
+      </Changed>
+    ),
+  },
+  {
+    id: 'status', header: t('leads.status'), width: 116, className: '',
+    cell: (row) => <Changed value={statusName(row.status)}><StatusWord row={row} /></Changed>,
+  },
+  {
+    id: 'interest', header: t('leads.interest'), width: 68, className: 'text-right max-lg:hidden',
+    cell: (row) => <Changed value={row.interest_level}>{row.interest_level}</Changed>,
+  },
+  {
+    id: 'revenue', header: t('leads.revenue'), width: 106, className: 'text-right text-ink-2 max-xl:hidden',
+    cell: ({ monthly_revenue_band: band }) => (band === null ? '–' : range(band)),
+  },
+  {
+    id: 'value', header: t('leads.value'), width: 110, className: 'text-right max-lg:hidden',
+    cell: (row) => <Changed value={worthOf(row)?.amount ?? null}><Value row={row} /></Changed>,
+  },
+  {
+    id: 'owner', header: t('leads.owner'), width: 58, className: '',
+    cell: (row, names) => <Changed value={row.owner_id}><OwnerFace row={row} names={names} /></Changed>,
+  },
+  {
+    id: 'first_contact', header: t('leads.first_contact'), width: 112, className: '',
+    cell: (row) => <Changed value={row.first_response_at}><FirstContact row={row} /></Changed>,
+  },
+  {
+    id: 'created', header: t('leads.created'), width: 92, className: 'text-right text-ink-3 pr-4!',
+    cell: (row) => <Time at={row.created_at} />,
+  },
+  { id: 'type', header: t('leads.type'), width: 110, className: 'text-ink-2', cell: (row) => typeName(row.business_type) },
+  { id: 'email', header: t('leads.email'), width: 190, className: 'text-ink-2', cell: (row) => row.email ?? '–' },
+  { id: 'phone', header: t('leads.phone'), width: 128, className: 'tabular text-ink-2', cell: (row) => row.phone ?? '–' },
+  {
+    id: 'tags', header: t('leads.tags'), width: 150, className: '',
+    cell: (row) => (
+      <Changed value={row.tags.join()} className="truncate">
+        {row.tags.map((tag) => <span key={tag} className="mr-1 rounded-s border border-line px-1 text-12 text-ink-2">{tag}</span>)}
+      </Changed>
+    ),
+  },
+  {
+    id: 'active', header: t('leads.active'), width: 92, className: 'text-right text-ink-3',
+    cell: (row) => (row.last_activity_at === null ? '–' : <Time at={row.last_activity_at} />),
+  },
+  { id: 'reference', header: t('leads.reference'), width: 104, className: 'tabular text-ink-3', cell: (row) => row.reference },
+];
 
-export const columnsFor = (names: Names) =>
-  column.columns([
-    column.accessor('lead_score', {
-      id: 'score', header: t('leads.score'),
-      cell: ({ row }) => <Changed value={row.original.lead_score}><ScoreCell row={row.original} /></Changed>,
-    }),
-    column.accessor('business_name', {
-      id: 'business', header: t('leads.business'),
-      cell: ({ row }) => (
-        <Changed value={row.original.business_name} className="truncate">
-          <Link
-            to="/leads/$id" params={{ id: row.original.id }} tabIndex={-1} className="font-medium hover:underline"
-            onClick={(event) => event.stopPropagation()}
-          >
-            {row.original.business_name}
-          </Link>
-        </Changed>
-      ),
-    }),
-    column.accessor('owner_name', { id: 'contact', header: t('leads.contact') }),
-    column.accessor('territory_id', {
-      id: 'territory', header: t('leads.territory'),
-      cell: ({ row }) => (
-        <Changed value={row.original.territory_id} className="truncate">
-          <span className="inline-block w-[26px] text-ink-3">{row.original.country}</span>
-          <span className="text-ink-2">{placeName(row.original, names)}</span>
-        </Changed>
-      ),
-    }),
-    column.accessor('status', {
-      id: 'status', header: t('leads.status'),
-      cell: ({ row }) => (
-        <Changed value={statusName(row.original.status)}><StatusWord row={row.original} /></Changed>
-      ),
-    }),
-    column.accessor('interest_level', {
-      id: 'interest', header: t('leads.interest'),
-      cell: ({ row }) => <Changed value={row.original.interest_level}>{row.original.interest_level}</Changed>,
-    }),
-    column.accessor('monthly_revenue_band', {
-      id: 'revenue', header: t('leads.revenue'),
-      cell: ({ getValue }) => {
-        const band = getValue();
-        return band === null ? '–' : range(band);
-      },
-    }),
-    column.accessor('stated_value', {
-      id: 'value', header: t('leads.value'),
-      cell: ({ row }) => <Changed value={worthOf(row.original)?.amount ?? null}><Value row={row.original} /></Changed>,
-    }),
-    column.accessor('owner_id', {
-      id: 'owner', header: t('leads.owner'),
-      cell: ({ row }) => <Changed value={row.original.owner_id}><OwnerFace row={row.original} names={names} /></Changed>,
-    }),
-    column.accessor('first_response_due_at', {
-      id: 'first_contact', header: t('leads.first_contact'),
-      cell: ({ row }) => (
-        <Changed value={row.original.first_response_at}><FirstContact row={row.original} /></Changed>
-      ),
-    }),
-    column.accessor('created_at', {
-      id: 'created', header: t('leads.created'), cell: ({ getValue }) => <Time at={getValue()} />,
-    }),
-  ]);
+const [first] = leadColumns as [LeadColumn];
+const columnsById = new Map(leadColumns.map((column) => [column.id, column]));
+
+export const columnOf = (id: ColumnId): LeadColumn => columnsById.get(id) ?? first;

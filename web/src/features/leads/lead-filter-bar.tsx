@@ -1,18 +1,23 @@
 // Filters as chips that read as a sentence, then search, order and row height.
-import { ArrowDownWideNarrow, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
+import { ArrowDownWideNarrow, Columns3, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 
 import type { PersonRow } from '../../api/rows';
+import { leadSorts } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { Segments } from '../../ui/segments';
 import { type Density, densities, setDensity, useLook } from '../../ui/theme';
+import { columnIds } from './columns-model';
+import { useColumns } from './columns-store';
 import { activeFilters, type FilterName, type LeadSearch } from './filters';
 import { LeadSearchBox } from './lead-search-box';
 
 const LeadFilterPanel = lazy(() => import('./lead-filter-panel').then((part) => ({ default: part.LeadFilterPanel })));
+
+const ColumnPicker = lazy(() => import('./column-picker').then((part) => ({ default: part.ColumnPicker })));
 
 const densityIcons: Record<Density, ReactNode> = {
   compact: <Rows4 className="size-3.5 stroke-[1.5]" />,
@@ -30,6 +35,7 @@ export function chipWords(name: FilterName, search: LeadSearch, people: readonly
       return [t('filter.owner'), t('filter.is'), owner];
     }
     case 'days': return [t('filter.created'), t('filter.in_last'), count('filter.days', search.days ?? 0)];
+    case 'tag': return [t('filter.tag'), t('filter.is'), search.tag ?? ''];
     case 'q': return [t('filter.name'), t('filter.starts'), search.q ?? ''];
   }
 }
@@ -42,10 +48,11 @@ interface LeadFilterBarProps {
 }
 
 export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBarProps) {
+  const columns = useColumns((state) => state.columns.length);
   const density = useLook((state) => state.density);
   const active = activeFilters(search);
   const sort = search.sort ?? 'score';
-  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, q: undefined };
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, q: undefined };
   return (
     <div className="flex h-11 flex-none items-center gap-1.5 overflow-x-auto border-b border-line px-4 whitespace-nowrap [scrollbar-width:none] max-md:h-[54px]">
       {active.map((name) => {
@@ -79,10 +86,22 @@ export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBar
       <LeadSearchBox value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
       <Button
         look="quiet" className="flex-none max-md:h-9" aria-label={`${t('sort.label')}: ${t(`sort.${sort}`)}`}
-        onClick={() => onSearch({ sort: sort === 'score' ? 'newest' : 'score' })}
+        onClick={() => onSearch({ sort: leadSorts[(leadSorts.indexOf(sort) + 1) % leadSorts.length] })}
       >
         <ArrowDownWideNarrow aria-hidden="true" />{t(`sort.${sort}`)}
       </Button>
+      {!phone && (
+        <LazyPopover
+          label={t('leads.columns', { n: columns, all: columnIds.length })} align="end" className="w-[280px] p-4"
+          trigger={
+            <Button look="quiet" className="flex-none" title={t('leads.columns', { n: columns, all: columnIds.length })}>
+              <Columns3 aria-hidden="true" /><span className="sr-only">{t('leads.columns_short')} </span><span className="tabular">{columns}/{columnIds.length}</span>
+            </Button>
+          }
+        >
+          {() => <Suspense><ColumnPicker /></Suspense>}
+        </LazyPopover>
+      )}
       {!phone && (
         <Segments
           label={t('look.density')} value={density} onChange={setDensity}

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import type { PersonRow } from '../../api/rows';
 import { bands, statuses } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { Check } from '../../ui/check';
 import { StatusDial } from '../../ui/status-dial';
 import type { LeadSearch } from './filters';

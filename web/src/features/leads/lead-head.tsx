@@ -35,9 +35,18 @@ export function LeadHead({ lead, others, place }: LeadHeadProps) {
   };
   return (
     <div className="flex h-[46px] flex-none items-center gap-2.5 border-b border-line px-4 max-md:h-[52px]">
-      <Link to="/leads" search={search} className="flex items-center gap-1 rounded-s text-ink-2 hover:text-ink max-md:h-11">
-        <ArrowLeft aria-hidden="true" className="size-3.5 stroke-[1.5]" />{t('lead.back')}
-      </Link>
+      <nav aria-label={t('lead.path')} className="min-w-0">
+        <ol className="flex items-center gap-1.5">
+          <li className="flex-none">
+            <Link to="/leads" search={search} className="flex items-center gap-1 rounded-s text-ink-2 hover:text-ink max-md:h-11">
+              <ArrowLeft aria-hidden="true" className="size-3.5 stroke-[1.5]" />{t('lead.back')}
+            </Link>
+          </li>
+          <li aria-current="page" className="flex min-w-0 gap-1.5 max-md:sr-only">
+            <span aria-hidden="true" className="text-ink-3">/</span><span className="truncate">{lead.business_name}</span>
+          </li>
+        </ol>
+      </nav>
       {place && (
         <>
           <span className="tabular text-12 text-ink-3">{t('lead.place', { n: place.index + 1, all: place.all })}</span>

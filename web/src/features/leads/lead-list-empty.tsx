@@ -1,7 +1,7 @@
 // Why the list is empty: no connection, nothing there yet, or filtered out. Then the next step.
 import { useQueries } from '@tanstack/react-query';
 
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 import { Button, buttonClass } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { activeFilters, type FilterName, type LeadFilters, type LeadSearch } from './filters';
@@ -18,7 +18,7 @@ interface LeadListEmptyProps {
 
 const without = (filters: LeadFilters, name: FilterName): LeadFilters => ({
   ...filters,
-  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, q: { q: '' } } as const)[name],
+  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, tag: { tag: null }, q: { q: '' } } as const)[name],
 });
 
 function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'offline' | 'waiting'>) {
@@ -28,7 +28,7 @@ function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'of
   const best = active
     .map((name, i) => ({ name, n: counts[i]?.data ?? 0 }))
     .sort((a, b) => b.n - a.n)[0];
-  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, q: undefined };
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, q: undefined };
   return (
     <Empty
       drawing="soundings" title={count('empty.filtered', active.length)}

@@ -1,18 +1,20 @@
 // The list of leads: views, filters, the table (cards on a phone), and the foot.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 
 import { peopleQuery, personById, territoriesQuery, nodeById, withBelow } from '../../api/directory';
 import { ApiError } from '../../api/errors';
 import { keys } from '../../api/keys';
 import type { LeadRow } from '../../api/rows';
-import { count, t } from '../../lib/en-leads';
+import type { Role } from '../../lib/domain';
+import { count, t } from '../../lib/en-lead-list';
 import { clock } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { Delayed } from '../../ui/delayed';
 import { Failed } from '../../ui/failed';
 import { usePhone } from '../../ui/use-media';
 import { type LeadSearch, resolve } from './filters';
+import { clearSelection, useSelection } from './selection';
 import { useLastList } from './last-list';
 import { LeadFilterBar } from './lead-filter-bar';
 import { LeadFoot } from './lead-foot';
@@ -26,17 +28,22 @@ import { leadCountQuery, leadListQuery } from './queries';
 interface LeadListScreenProps {
   search: LeadSearch;
   me: string;
-  canOwn: boolean;
+  role: Role;
   onSearch: (change: Partial<LeadSearch>) => void;
   onOpen: (id: string) => void;
+  /** The query of a saved view in place of the one that is there. */
+  onView: (id: string | undefined, query: string) => void;
+  /** The lead that is looked at beside the list, composed by the route. */
+  preview: ReactNode;
 }
 
 // A phone's cards and a desk's table: nobody needs both.
 const loadCards = () => import('./lead-cards').then((part) => ({ default: part.LeadCards }));
 const LeadCards = lazy(loadCards);
+const BulkBar = lazy(() => import('./bulk-bar').then((part) => ({ default: part.BulkBar })));
 const none: LeadRow[] = [];
 
-export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadListScreenProps) {
+export function LeadListScreen({ search, me, role, onSearch, onOpen, onView, preview }: LeadListScreenProps) {
   const client = useQueryClient();
   const phone = usePhone();
   const people = useQuery(peopleQuery).data;
@@ -55,6 +62,9 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
     [people, nodes],
   );
 
+  const picked = useSelection((state) => state.all || state.ids.size > 0);
+  // What is ticked belongs to what is shown.
+  useEffect(() => clearSelection, [filters]);
   useEffect(() => useLastList.setState({ search, filters }), [search, filters]);
   // Beside the rows, not after them.
   useEffect(() => {
@@ -65,12 +75,15 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
   const more = () => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
   };
+  const canOwn = role !== 'viewer';
+  const leads = role === 'manager' || role === 'admin';
+  const shareable = leads ? (nodes ?? []).filter(({ kind }) => kind !== 'area') : [];
   const view = { rows, names, filters, waiting: waiting.length, total, onShow: show, onMore: more, onOpen };
   const failed = list.error;
   const retry = <Button onClick={() => void list.refetch()}>{t('app.retry')}</Button>;
   return (
     <>
-      <LeadViews search={search} total={total} canOwn={canOwn} />
+      <LeadViews search={search} total={total} me={me} canOwn={canOwn} shareable={shareable} onView={onView} />
       <LeadFilterBar search={search} people={people ?? []} phone={phone} onSearch={onSearch} />
       {failed && !(failed instanceof ApiError && failed.isOffline && rows.length === 0) && (
         <Failed
@@ -83,7 +96,15 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
       {rows.length > 0 ? (
         phone
           ? <Suspense fallback={<LeadSkeleton phone />}><LeadCards {...view} /></Suspense>
-          : <LeadTable {...view} sort={filters.sort} onSort={(sort) => onSearch({ sort })} />
+          : (
+            <div className="relative flex min-h-0 flex-1">
+              <LeadTable
+                {...view} sort={filters.sort} onSort={(sort) => onSearch({ sort })} canChange={canOwn}
+                onPreview={(id) => onSearch({ open: search.open === id ? undefined : id })}
+              />
+              {preview}
+            </div>
+          )
       ) : list.isSuccess || failed || list.fetchStatus === 'paused' ? (
         <LeadListEmpty
           search={search} filters={filters} onSearch={onSearch}
@@ -92,6 +113,9 @@ export function LeadListScreen({ search, me, canOwn, onSearch, onOpen }: LeadLis
         />
       ) : (
         <Delayed><LeadSkeleton phone={phone} /></Delayed>
+      )}
+      {picked && canOwn && (
+        <Suspense><BulkBar filters={filters} total={total} shown={rows.length} people={people ?? []} leads={leads} /></Suspense>
       )}
       {!phone && <LeadFoot shown={rows.length} total={total} loading={list.isFetchingNextPage} />}
     </>

@@ -1,7 +1,7 @@
 // Everything about one lead: facts, what happened, and why its number is what it is.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 
 import { nodeById, peopleQuery, personById, territoriesQuery } from '../../api/directory';
 import { ApiError } from '../../api/errors';
@@ -23,6 +23,7 @@ import { LeadScore } from './lead-score';
 import { LeadTimeline } from './lead-timeline';
 import { LeadTitle } from './lead-title';
 import { NoteForm } from './note-form';
+import { rememberLead } from './recent';
 import { type LeadPages, leadCountQuery, leadQuery, timelineQuery } from './queries';
 
 interface LeadScreenProps {
@@ -68,6 +69,10 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
   const names = useMemo(() => ({ people: personById(people ?? []), nodes: nodeById(nodes ?? []) }), [people, nodes]);
   const place = usePlace(id);
   useTitle(lead?.business_name ?? t('leads.title'));
+  const name = lead?.business_name;
+  useEffect(() => {
+    if (name !== undefined) rememberLead({ id, name });
+  }, [id, name]);
   useKeys({
     j: () => place?.next !== undefined && onOpen(place.next),
     k: () => place?.previous !== undefined && onOpen(place.previous),

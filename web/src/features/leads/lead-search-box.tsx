@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
 import { useKeys } from '../../ui/use-keys';
 
 export function LeadSearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {

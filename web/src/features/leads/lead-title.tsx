@@ -16,16 +16,17 @@ interface LeadTitleProps {
   names: Names;
   role: Role;
   me: string;
+  heading?: 'h1' | 'h2';
 }
 
-export function LeadTitle({ lead, names, role, me }: LeadTitleProps) {
+export function LeadTitle({ lead, names, role, me, heading: Heading = 'h1' }: LeadTitleProps) {
   const now = useNow();
   const owner = lead.owner_id === null ? t('app.nobody') : (names.people.get(lead.owner_id)?.full_name ?? t('app.somebody'));
   const since = Math.max(0, (now.getTime() - Date.parse(lead.status_changed_at)) / 60_000);
   const reached = way.indexOf(lead.status);
   return (
     <div className="px-5 pt-4 pb-3">
-      <h1 className="text-24 break-words">{lead.business_name}</h1>
+      <Heading className="text-24 break-words">{lead.business_name}</Heading>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
         <Changed value={lead.status}><StatusWord row={lead} /></Changed>
         <span className="text-ink-3">{t('lead.for', { span: spanText(since) })}</span>

@@ -1,12 +1,14 @@
 // The way on: a menu of the legal moves, or the reason why there is none.
+import { lazy, Suspense } from 'react';
+
 import type { LeadDetail } from '../../api/rows';
 import type { Role } from '../../lib/domain';
 import { t } from '../../lib/en-leads';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { movesFor } from './model';
-import { MovePanel } from './move-panel';
-import { useMove } from './mutations';
+
+const MoveLead = lazy(() => import('./move-panel').then((part) => ({ default: part.MoveLead })));
 
 interface MoveMenuProps {
   lead: LeadDetail;
@@ -15,7 +17,6 @@ interface MoveMenuProps {
 }
 
 export function MoveMenu({ lead, role, me }: MoveMenuProps) {
-  const move = useMove(lead);
   const targets = movesFor(lead, role, me);
   // An open deal decides the status: it is moved instead.
   if (role === 'viewer' || lead.deals.some(({ stage }) => stage !== 'closed')) return null;
@@ -28,15 +29,7 @@ export function MoveMenu({ lead, role, me }: MoveMenuProps) {
       label={t('move.title', { name: lead.business_name })} className="w-[272px] p-1.5"
       trigger={<Button look="quiet" className="-mr-1 px-1 text-12 text-sea! max-md:h-11">{t('lead.move')}</Button>}
     >
-      {(close) => (
-        <MovePanel
-          lead={lead} targets={targets}
-          onMove={(how) => {
-            close();
-            move.mutate(how);
-          }}
-        />
-      )}
+      {(close) => <Suspense><MoveLead lead={lead} targets={targets} onClose={close} /></Suspense>}
     </LazyPopover>
   );
 }

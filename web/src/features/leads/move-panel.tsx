@@ -8,7 +8,7 @@ import { t } from '../../lib/en-leads';
 import { StatusDial } from '../../ui/status-dial';
 import { needs } from './model';
 import { MoveForm } from './move-form';
-import type { Move } from './mutations';
+import { type Move, useMove } from './mutations';
 
 interface MovePanelProps {
   lead: LeadDetail;
@@ -16,7 +16,7 @@ interface MovePanelProps {
   onMove: (move: Move) => void;
 }
 
-export function MovePanel({ lead, targets, onMove }: MovePanelProps) {
+function MovePanel({ lead, targets, onMove }: MovePanelProps) {
   const [target, setTarget] = useState<Status | null>(null);
   if (target !== null) {
     return <MoveForm from={lead.status} to={target} onCancel={() => setTarget(null)} onMove={onMove} />;
@@ -39,5 +39,19 @@ export function MovePanel({ lead, targets, onMove }: MovePanelProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** Closes the panel that it stands in, and goes on by itself. */
+export function MoveLead({ lead, targets, onClose }: { lead: LeadDetail; targets: Status[]; onClose: () => void }) {
+  const move = useMove(lead);
+  return (
+    <MovePanel
+      lead={lead} targets={targets}
+      onMove={(how) => {
+        onClose();
+        move.mutate(how);
+      }}
+    />
   );
 }

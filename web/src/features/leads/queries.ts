@@ -9,9 +9,10 @@ import {
   type LeadRow, leadRowColumns, scoreHistoryColumns, type ScoreHistoryRow,
 } from '../../api/rows';
 import { createdAfter, type LeadFilters, prefixPattern } from './filters';
-import { after, type Cursor } from './keyset';
+import { after, type Cursor, orders } from './keyset';
 
 const pageSize = 100;
+const idPortion = 1000;
 
 export interface LeadPage {
   rows: LeadRow[];
@@ -28,6 +29,7 @@ function filtered(filters: LeadFilters, columns: string, options?: { count: 'exa
   if (filters.owner === 'none') query = query.is('owner_id', null);
   else if (filters.owner !== null) query = query.eq('owner_id', filters.owner);
   if (filters.days !== null) query = query.gte('created_at', createdAfter(filters.days, Date.now()));
+  if (filters.tag !== null) query = query.neq('tags', '{}').contains('tags', [filters.tag]);
   if (filters.nodes !== null) query = query.in('territory_id', [...filters.nodes]);
   if (filters.q !== '') query = query.ilike('business_name', prefixPattern(filters.q));
   if (filters.band.length > 0) {
@@ -44,10 +46,8 @@ export const leadListQuery = (filters: LeadFilters) =>
     queryFn: async ({ pageParam, signal }): Promise<LeadPage> => {
       let query = filtered(filters, leadRowColumns);
       if (pageParam) query = query.or(after(pageParam, filters.sort));
-      query = filters.sort === 'newest'
-        ? query.order('created_at', { ascending: false })
-        : query.order('lead_score', { ascending: false, nullsFirst: false });
-      const answer = await query.order('id', { ascending: false }).limit(pageSize).abortSignal(signal)
+      const { column, ascending } = orders[filters.sort];
+      const answer = await query.order(column, { ascending, nullsFirst: false }).order('id', { ascending }).limit(pageSize).abortSignal(signal)
         .overrideTypes<LeadRow[], { merge: false }>();
       const rows = unwrap(answer);
       return { rows, next: rows.length < pageSize ? null : (rows.at(-1) ?? null) };
@@ -64,6 +64,19 @@ export const leadCountQuery = (filters: LeadFilters) =>
       return answer.count ?? 0;
     },
   });
+
+/** The ids of all that match, as they are now, in portions. */
+export async function matchingIds(filters: LeadFilters): Promise<string[]> {
+  const ids: string[] = [];
+  for (let last: string | undefined; ;) {
+    let query = filtered(filters, 'id');
+    if (last !== undefined) query = query.gt('id', last);
+    const rows = unwrap(await query.order('id').limit(idPortion).overrideTypes<{ id: string }[], { merge: false }>());
+    ids.push(...rows.map(({ id }) => id));
+    if (rows.length === 0) return ids;
+    last = rows.at(-1)?.id;
+  }
+}
 
 export const leadQuery = (id: string) =>
   queryOptions({

@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 
 import type { LeadRow } from '../../api/rows';
 import { bandOf } from '../../lib/domain';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-list';
 import { bandInk, ScoreBar } from '../../ui/score-bar';
 import { barParts } from './model';
 

@@ -1,5 +1,5 @@
 // Rows that arrived while somebody points at the list: shown when he asks.
-import { count, t } from '../../lib/en-leads';
+import { count, t } from '../../lib/en-lead-list';
 
 interface WaitingProps {
   count: number;

@@ -1,7 +1,7 @@
 // The territory every screen looks at: the button in the header and its tree.
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Globe } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 
 import { territoriesQuery } from '../../api/directory';
 import { t } from '../../lib/en';
@@ -13,9 +13,11 @@ const TerritoryTree = lazy(() => import('./territory-tree').then((part) => ({ de
 interface TerritoryMenuProps {
   chosen: number | undefined;
   onChoose: (id: number | undefined) => void;
+  /** Who is online at a node. */
+  faces: (node: number) => ReactNode;
 }
 
-export function TerritoryMenu({ chosen, onChoose }: TerritoryMenuProps) {
+export function TerritoryMenu({ chosen, onChoose, faces }: TerritoryMenuProps) {
   const nodes = useQuery(territoriesQuery).data ?? [];
   const node = nodes.find(({ id }) => id === chosen);
   const name = scopeName(nodes, chosen, t('territory.all'));
@@ -37,7 +39,7 @@ export function TerritoryMenu({ chosen, onChoose }: TerritoryMenuProps) {
       {(close) => (
         <Suspense fallback={<div className="h-40" />}>
           <TerritoryTree
-            nodes={nodes} chosen={chosen}
+            nodes={nodes} chosen={chosen} faces={faces}
             onChoose={(id) => {
               onChoose(id);
               close();

@@ -1,6 +1,6 @@
 // The tree with its open leads: type to find, arrows walk, right opens, Enter chooses.
 import { Check, ChevronDown, ChevronRight, Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 import type { TerritoryNode } from '../../api/rows';
 import { cn } from '../../lib/cn';
@@ -12,11 +12,12 @@ interface TerritoryTreeProps {
   nodes: TerritoryNode[];
   chosen: number | undefined;
   onChoose: (id: number | undefined) => void;
+  faces: (node: number) => ReactNode;
 }
 
 const arrow = 'size-3.5 flex-none stroke-[1.5] text-ink-3';
 
-export function TerritoryTree({ nodes, chosen, onChoose }: TerritoryTreeProps) {
+export function TerritoryTree({ nodes, chosen, onChoose, faces }: TerritoryTreeProps) {
   const tops = roots(nodes);
   const single = tops.length === 1 ? tops[0] : undefined;
   const [search, setSearch] = useState('');
@@ -108,6 +109,7 @@ export function TerritoryTree({ nodes, chosen, onChoose }: TerritoryTreeProps) {
               {line.node.kind === 'root' ? t('territory.all') : line.node.name}
             </span>
             {line.node.kind === 'country' && <span className="text-12 text-ink-3">{symbolOf(line.node.currency)}</span>}
+            {faces(line.node.id)}
             {isChosen(line.node.id) && <Check aria-hidden="true" className={arrow} />}
             <span className="tabular ml-auto text-12 text-ink-3">{line.node.open_leads.toLocaleString('en')}</span>
           </div>

@@ -1,0 +1,93 @@
+// The reads of the board: a column in pages, the sums over all columns, and the table of deals.
+import { infiniteQueryOptions, type InfiniteData, queryOptions } from '@tanstack/react-query';
+
+import { supabase } from '../../api/client';
+import { unwrap } from '../../api/errors';
+import { keys } from '../../api/keys';
+import { cardColumns, type DealCard } from '../../api/rows';
+import { rpc } from '../../api/rpc';
+import { isoDay } from '../../lib/time';
+import type { BoardFilters, Column, DealSort } from './board-model';
+
+const pageSize = 50;
+
+export interface CardPage {
+  cards: DealCard[];
+  /** Where the next page begins; null after the last. Kept, because cards come and go live. */
+  next: DealCard | null;
+}
+export type CardPages = InfiniteData<CardPage, DealCard | null>;
+
+export interface BoardTotals {
+  columns: { stage: Column; deals: number; usd: number; weighted_usd: number }[];
+  won: { deals: number; usd: number };
+  lost: { deals: number };
+  month: string;
+  rate_date: string | null;
+  example_rates: boolean;
+}
+
+const monthStart = (): string => `${isoDay(new Date()).slice(0, 8)}01`;
+
+function cards(filters: BoardFilters) {
+  let query = supabase.from('deal_cards').select(cardColumns);
+  if (filters.owner !== null) query = query.eq('owner_id', filters.owner);
+  if (filters.nodes !== null) query = query.in('territory_id', [...filters.nodes]);
+  return query;
+}
+
+/** What comes after a row in descending order with nulls last, then by the newer id. */
+function after(column: string, value: string | number | null, id: string): string {
+  if (value === null) return `and(${column}.is.null,id.lt.${id})`;
+  return `${column}.lt."${value}",and(${column}.eq."${value}",id.lt.${id}),${column}.is.null`;
+}
+
+const pageOf = (rows: DealCard[]): CardPage => ({ cards: rows, next: rows.length < pageSize ? null : (rows.at(-1) ?? null) });
+
+export const columnQuery = (filters: BoardFilters, column: Column) =>
+  infiniteQueryOptions({
+    queryKey: keys.boardColumn(filters, column),
+    initialPageParam: null as DealCard | null,
+    queryFn: async ({ pageParam: last, signal }): Promise<CardPage> => {
+      const by = column === 'closed' ? 'close_date' : 'lead_score';
+      let query = cards(filters).eq('stage', column);
+      if (column === 'closed') query = query.gte('close_date', monthStart());
+      if (last) query = query.or(after(by, last[by], last.id));
+      const answer = await query.order(by, { ascending: false, nullsFirst: false }).order('id', { ascending: false })
+        .limit(pageSize).abortSignal(signal).overrideTypes<DealCard[], { merge: false }>();
+      return pageOf(unwrap(answer));
+    },
+    getNextPageParam: (page) => page.next,
+  });
+
+export const totalsQuery = ({ owner, territory }: BoardFilters) =>
+  queryOptions({
+    queryKey: keys.boardTotals({ owner, territory }),
+    queryFn: ({ signal }) => rpc<BoardTotals>('board_totals', { p_territory: territory, p_owner: owner }, signal),
+  });
+
+/** One card, for a deal that came into sight by the socket, which does not carry its lead. */
+export async function readCard(id: string): Promise<DealCard | null> {
+  const answer = await supabase.from('deal_cards').select(cardColumns).eq('id', id).limit(1)
+    .overrideTypes<DealCard[], { merge: false }>();
+  return unwrap(answer)[0] ?? null;
+}
+
+const sortColumns = { score: 'lead_score', value: 'value', close: 'expected_close', stage: 'stage_changed_at' } as const satisfies Record<DealSort, keyof DealCard>;
+
+export const tableQuery = (filters: BoardFilters & { sort: DealSort; closed: boolean }) =>
+  infiniteQueryOptions({
+    queryKey: keys.dealTable(filters),
+    initialPageParam: null as DealCard | null,
+    queryFn: async ({ pageParam: last, signal }): Promise<CardPage> => {
+      const by = sortColumns[filters.sort];
+      let query = filters.closed
+        ? cards(filters).eq('stage', 'closed').gte('close_date', monthStart())
+        : cards(filters).neq('stage', 'closed');
+      if (last) query = query.or(after(by, last[by], last.id));
+      const answer = await query.order(by, { ascending: false, nullsFirst: false }).order('id', { ascending: false })
+        .limit(pageSize).abortSignal(signal).overrideTypes<DealCard[], { merge: false }>();
+      return pageOf(unwrap(answer));
+    },
+    getNextPageParam: (page) => page.next,
+  });
