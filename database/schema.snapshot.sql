@@ -2,6 +2,8 @@
 
 CREATE SCHEMA auth;
 
+CREATE SCHEMA extensions;
+
 CREATE SCHEMA flash;
 
 CREATE DOMAIN flash.app_role AS text COLLATE pg_catalog."C"
@@ -248,6 +250,11 @@ CREATE TABLE flash.score_queue (
 )
 WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02');
 
+CREATE TABLE flash.search_words (
+    word text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT search_words_word_check CHECK (((length(word) >= 3) AND (length(word) <= 60)))
+);
+
 CREATE TABLE flash.secrets (
     name text NOT NULL COLLATE pg_catalog."C",
     value text NOT NULL,
@@ -370,6 +377,19 @@ CREATE TABLE public.audit_log (
     CONSTRAINT audit_log_op_check CHECK ((op = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text]))),
     CONSTRAINT audit_log_row_id_check CHECK ((length(row_id) <= 80)),
     CONSTRAINT audit_log_table_name_check CHECK ((length(table_name) <= 63))
+);
+
+CREATE TABLE public.bulk_items (
+    change_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    actor_id uuid DEFAULT auth.uid() NOT NULL,
+    action text NOT NULL COLLATE pg_catalog."C",
+    before jsonb NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT bulk_items_action_check CHECK ((action = ANY (ARRAY['status'::text, 'assign'::text, 'tag'::text, 'untag'::text]))),
+    CONSTRAINT bulk_items_before_check CHECK ((jsonb_typeof(before) = 'object'::text))
 );
 
 CREATE TABLE public.contact_phones (
@@ -669,6 +689,29 @@ CREATE TABLE public.routing_rules (
     CONSTRAINT routing_rules_priority_check CHECK (((priority >= 1) AND (priority <= 999)))
 );
 
+CREATE TABLE public.saved_view_marks (
+    user_id uuid DEFAULT auth.uid() NOT NULL,
+    view_id uuid NOT NULL,
+    pinned boolean DEFAULT false NOT NULL,
+    is_default boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.saved_views (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    owner_id uuid DEFAULT auth.uid() NOT NULL,
+    territory_id integer,
+    screen text DEFAULT 'leads'::text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    query text DEFAULT ''::text NOT NULL,
+    columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saved_views_columns_check CHECK (((jsonb_typeof(columns) = 'array'::text) AND (octet_length((columns)::text) <= 4096))),
+    CONSTRAINT saved_views_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+    CONSTRAINT saved_views_query_check CHECK ((length(query) <= 1000)),
+    CONSTRAINT saved_views_screen_check CHECK ((screen = ANY (ARRAY['leads'::text, 'deals'::text])))
+);
+
 CREATE TABLE public.score_history (
     id uuid DEFAULT flash.uuid7() NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -765,6 +808,7 @@ CREATE TABLE public.submissions (
     contact_id uuid,
     organization_id uuid,
     processed_at timestamp with time zone,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT submissions_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT submissions_average_ticket_check CHECK ((average_ticket >= (0)::numeric)),
     CONSTRAINT submissions_band CHECK (((score_band IS NULL) OR (score_band =
@@ -808,6 +852,7 @@ END))),
     CONSTRAINT submissions_specific_needs_check CHECK ((length(specific_needs) <= 2000)),
     CONSTRAINT submissions_stated_value_check CHECK ((stated_value >= (0)::numeric)),
     CONSTRAINT submissions_status_reason_check CHECK ((length(status_reason) <= 200)),
+    CONSTRAINT submissions_tags_check CHECK (flash.are_tags(tags)),
     CONSTRAINT submissions_territory_confidence_check CHECK (((territory_confidence >= (0)::double precision) AND (territory_confidence <= (1)::double precision))),
     CONSTRAINT submissions_territory_source_check CHECK ((territory_source = ANY (ARRAY['stated'::text, 'postal_code'::text, 'phone'::text, 'address'::text, 'none'::text, 'manual'::text]))),
     CONSTRAINT submissions_year_established_check CHECK (((year_established >= 1800) AND (year_established <= 2200)))
@@ -916,6 +961,45 @@ CREATE VIEW auth.people WITH (security_invoker='true') AS
                     ELSE '{}'::jsonb
                 END) AS app_metadata) m);
 
+CREATE VIEW public.deal_cards WITH (security_invoker='true') AS
+ SELECT d.id,
+    d.version,
+    d.created_at,
+    d.updated_at,
+    d.deleted_at,
+    d.submission_id,
+    d.territory_id,
+    d.owner_id,
+    d.title,
+    d.stage,
+    d.outcome,
+    d.stage_changed_at,
+    d.value,
+    d.currency,
+    d.rate_date,
+    d.probability,
+    d.probability_manual,
+    d.expected_close,
+    d.close_date,
+    d.lost_reason,
+    d.lost_note,
+    d.next_contact_at,
+    d.lead_score,
+    s.business_name,
+    s.first_response_due_at,
+    s.first_response_at,
+    GREATEST(d.stage_changed_at, s.last_activity_at) AS touched_at,
+    n.subject AS next_step,
+    n.due_at AS next_due_at
+   FROM ((public.deals d
+     LEFT JOIN public.submissions s ON ((s.id = d.submission_id)))
+     LEFT JOIN LATERAL ( SELECT a.subject,
+            a.due_at
+           FROM public.activities a
+          WHERE ((a.submission_id = d.submission_id) AND (a.kind = 'task'::text) AND (a.completed_at IS NULL) AND (a.deleted_at IS NULL))
+          ORDER BY a.due_at, a.id
+         LIMIT 1) n ON (true));
+
 ALTER TABLE auth.refresh_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME auth.refresh_tokens_id_seq
     START WITH 1
@@ -1000,6 +1084,8 @@ GRANT USAGE ON SCHEMA public TO flash_worker;
 GRANT USAGE ON SCHEMA public TO service_role;
 
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;
 
 CREATE PUBLICATION supabase_realtime WITH (publish = 'insert, update, delete, truncate');
 
@@ -1160,6 +1246,9 @@ ALTER TABLE ONLY flash.routing_state
 ALTER TABLE ONLY flash.score_queue
     ADD CONSTRAINT score_queue_pkey PRIMARY KEY (submission_id);
 
+ALTER TABLE ONLY flash.search_words
+    ADD CONSTRAINT search_words_pkey PRIMARY KEY (word);
+
 ALTER TABLE ONLY flash.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
 
@@ -1215,6 +1304,8 @@ CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queu
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
 
+CREATE INDEX search_words_similar ON flash.search_words USING gin (word extensions.gin_trgm_ops);
+
 CREATE INDEX sla_clock_ring_at ON flash.sla_clock USING btree (ring_at);
 
 CREATE INDEX territory_paths_descendant ON flash.territory_paths USING btree (descendant_id, ancestor_id);
@@ -1238,6 +1329,8 @@ ALTER TABLE flash.profile_access ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.routing_state ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.score_queue ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.search_words ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.secrets ENABLE ROW LEVEL SECURITY;
 
@@ -1282,6 +1375,30 @@ GRANT INSERT(subject),UPDATE(subject) ON TABLE public.activities TO flash_rep;
 GRANT INSERT(submission_id) ON TABLE public.activities TO flash_admin;
 GRANT INSERT(submission_id) ON TABLE public.activities TO flash_manager;
 GRANT INSERT(submission_id) ON TABLE public.activities TO flash_rep;
+
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(action) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(before) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(change_id) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(submission_id) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_admin;
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_manager;
+GRANT UPDATE(undone_at) ON TABLE public.bulk_items TO flash_rep;
+
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_admin;
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_manager;
+GRANT INSERT(version) ON TABLE public.bulk_items TO flash_rep;
 
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_manager;
@@ -1452,6 +1569,51 @@ GRANT UPDATE(work_end) ON TABLE public.profiles TO flash_manager;
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_admin;
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_manager;
 
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(pinned),UPDATE(pinned) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_admin;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_manager;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_rep;
+GRANT INSERT(view_id) ON TABLE public.saved_view_marks TO flash_viewer;
+
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(columns),UPDATE(columns) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(id) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(query),UPDATE(query) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(screen) ON TABLE public.saved_views TO flash_viewer;
+
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_admin;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_manager;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_rep;
+GRANT INSERT(territory_id),UPDATE(territory_id) ON TABLE public.saved_views TO flash_viewer;
+
 GRANT INSERT(address),UPDATE(address) ON TABLE public.submissions TO flash_admin;
 GRANT INSERT(address),UPDATE(address) ON TABLE public.submissions TO flash_manager;
 GRANT INSERT(address),UPDATE(address) ON TABLE public.submissions TO flash_rep;
@@ -1580,6 +1742,10 @@ GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO fla
 GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO flash_manager;
 GRANT INSERT(sub_area_id),UPDATE(sub_area_id) ON TABLE public.submissions TO flash_rep;
 
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_admin;
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_manager;
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.submissions TO flash_rep;
+
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_admin;
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_manager;
 GRANT INSERT(territory_id) ON TABLE public.submissions TO flash_rep;
@@ -1638,6 +1804,11 @@ GRANT SELECT ON TABLE public.audit_log TO flash_rep;
 GRANT SELECT ON TABLE public.audit_log TO flash_viewer;
 GRANT SELECT ON TABLE public.audit_log TO service_role;
 
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.bulk_items TO flash_rep;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bulk_items TO service_role;
+
 GRANT SELECT ON TABLE public.contact_phones TO flash_admin;
 GRANT SELECT ON TABLE public.contact_phones TO flash_manager;
 GRANT SELECT ON TABLE public.contact_phones TO flash_rep;
@@ -1651,6 +1822,12 @@ GRANT SELECT ON TABLE public.contacts TO flash_rep;
 GRANT SELECT ON TABLE public.contacts TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contacts TO flash_worker;
+
+GRANT SELECT ON TABLE public.deal_cards TO flash_admin;
+GRANT SELECT ON TABLE public.deal_cards TO flash_manager;
+GRANT SELECT ON TABLE public.deal_cards TO flash_rep;
+GRANT SELECT ON TABLE public.deal_cards TO flash_viewer;
+GRANT SELECT ON TABLE public.deal_cards TO service_role;
 
 GRANT SELECT ON TABLE public.deal_stage_history TO flash_admin;
 GRANT SELECT ON TABLE public.deal_stage_history TO flash_manager;
@@ -1743,6 +1920,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO flash_manager
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.routing_rules TO flash_worker;
 
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_rep;
+GRANT SELECT,DELETE ON TABLE public.saved_view_marks TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_view_marks TO service_role;
+
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_rep;
+GRANT SELECT,DELETE ON TABLE public.saved_views TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_views TO service_role;
+
 GRANT SELECT ON TABLE public.score_history TO flash_admin;
 GRANT SELECT ON TABLE public.score_history TO flash_manager;
 GRANT SELECT ON TABLE public.score_history TO flash_rep;
@@ -1801,6 +1990,9 @@ ALTER TABLE ONLY public.assignments
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_pkey PRIMARY KEY (change_id, submission_id);
+
 ALTER TABLE ONLY public.contact_phones
     ADD CONSTRAINT contact_phones_pkey PRIMARY KEY (contact_id, number);
 
@@ -1848,6 +2040,12 @@ ALTER TABLE ONLY public.profiles
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_pkey PRIMARY KEY (user_id, view_id);
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.score_history
     ADD CONSTRAINT score_history_pkey PRIMARY KEY (id);
@@ -1899,6 +2097,12 @@ ALTER TABLE ONLY public.assignments
 
 ALTER TABLE ONLY public.assignments
     ADD CONSTRAINT assignments_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.contact_phones
     ADD CONSTRAINT contact_phones_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES public.contacts(id) ON DELETE CASCADE;
@@ -1969,6 +2173,18 @@ ALTER TABLE ONLY public.profiles
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_view_marks
+    ADD CONSTRAINT saved_view_marks_view_id_fkey FOREIGN KEY (view_id) REFERENCES public.saved_views(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
 ALTER TABLE ONLY public.score_history
     ADD CONSTRAINT score_history_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
@@ -2017,6 +2233,8 @@ CREATE INDEX activities_deal ON public.activities USING btree (deal_id, created_
 
 CREATE INDEX activities_new ON public.activities USING btree (created_at DESC, id DESC) INCLUDE (territory_id, owner_id) WHERE (deleted_at IS NULL);
 
+CREATE INDEX activities_open_tasks ON public.activities USING btree (submission_id, due_at, id) WHERE ((kind = 'task'::text) AND (completed_at IS NULL) AND (deleted_at IS NULL));
+
 CREATE INDEX activities_owner ON public.activities USING btree (owner_id, created_at DESC) WHERE (owner_id IS NOT NULL);
 
 CREATE INDEX activities_submission ON public.activities USING btree (submission_id, created_at DESC, id DESC);
@@ -2036,6 +2254,10 @@ CREATE INDEX audit_log_at ON public.audit_log USING brin (at);
 CREATE INDEX audit_log_row ON public.audit_log USING btree (row_id, at DESC);
 
 CREATE INDEX audit_log_territory ON public.audit_log USING btree (territory_id, at DESC, id DESC);
+
+CREATE INDEX bulk_items_actor ON public.bulk_items USING btree (actor_id, created_at);
+
+CREATE INDEX bulk_items_submission ON public.bulk_items USING btree (submission_id);
 
 CREATE INDEX contact_phones_number ON public.contact_phones USING btree (number, contact_id);
 
@@ -2065,11 +2287,15 @@ CREATE INDEX deals_owner ON public.deals USING btree (owner_id, stage, stage_cha
 
 CREATE INDEX deals_stage ON public.deals USING btree (stage, stage_changed_at DESC, id DESC) INCLUDE (value, territory_id, owner_id) WHERE (deleted_at IS NULL);
 
+CREATE INDEX deals_stage_score ON public.deals USING btree (stage, lead_score DESC NULLS LAST, id DESC) INCLUDE (territory_id, owner_id) WHERE (deleted_at IS NULL);
+
 CREATE INDEX deals_submission_fk ON public.deals USING btree (submission_id);
 
 CREATE INDEX deals_territory_fk ON public.deals USING btree (territory_id);
 
 CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) INCLUDE (value) WHERE ((outcome = 'won'::text) AND (deleted_at IS NULL));
+
+CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WHERE (deleted_at IS NULL);
 
 CREATE INDEX lead_scores_model_id ON public.lead_scores USING btree (model_id);
 
@@ -2109,6 +2335,12 @@ CREATE UNIQUE INDEX routing_rules_place ON public.routing_rules USING btree (COA
 
 CREATE INDEX routing_rules_territory_id ON public.routing_rules USING btree (territory_id);
 
+CREATE INDEX saved_view_marks_view ON public.saved_view_marks USING btree (view_id);
+
+CREATE INDEX saved_views_owner ON public.saved_views USING btree (owner_id, screen, created_at);
+
+CREATE INDEX saved_views_territory ON public.saved_views USING btree (territory_id, screen) WHERE (territory_id IS NOT NULL);
+
 CREATE INDEX score_history_submission ON public.score_history USING btree (submission_id, created_at DESC);
 
 CREATE INDEX submission_phones_number ON public.submission_phones USING btree (number, submission_id);
@@ -2139,6 +2371,8 @@ CREATE INDEX submissions_status_new ON public.submissions USING btree (status, c
 
 CREATE INDEX submissions_sub_area_fk ON public.submissions USING btree (sub_area_id) WHERE (sub_area_id IS NOT NULL);
 
+CREATE INDEX submissions_tagged ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (tags <> '{}'::text[]));
+
 CREATE INDEX submissions_territory_fk ON public.submissions USING btree (territory_id);
 
 CREATE INDEX submissions_territory_new ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -2148,6 +2382,8 @@ CREATE INDEX submissions_territory_score ON public.submissions USING btree (terr
 CREATE INDEX submissions_territory_status ON public.submissions USING btree (territory_id, status, created_at DESC, id DESC) INCLUDE (interest_level, lead_score, owner_id) WHERE (deleted_at IS NULL);
 
 CREATE INDEX submissions_unprocessed ON public.submissions USING btree (created_at) WHERE (processed_at IS NULL);
+
+CREATE INDEX submissions_words ON public.submissions USING gin (to_tsvector('simple'::regconfig, flash.lead_words(business_name, owner_name, email, (phone)::text, address, reference))) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX territories_one_country ON public.territories USING btree (country) WHERE (kind = 'country'::text);
 
@@ -2178,6 +2414,8 @@ ALTER TABLE public.activities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.assignments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_phones ENABLE ROW LEVEL SECURITY;
 
@@ -2210,6 +2448,10 @@ ALTER TABLE public.profile_territories ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.routing_rules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_view_marks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_views ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.score_history ENABLE ROW LEVEL SECURITY;
 
