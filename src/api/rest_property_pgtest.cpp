@@ -201,7 +201,7 @@ TEST(Property, WritesLeaveWhatSqlLeaves) {
   const auto after = [&](auto&& write) {
     EXPECT_TRUE(shop().run(sql::statement("begin")));
     write();
-    std::string left = shop().one({all, {}});
+    std::string left = shop().one({sql::Text(std::string(all)), {}});
     EXPECT_TRUE(shop().run(sql::statement("rollback")));
     return left;
   };
@@ -239,7 +239,7 @@ TEST(Property, WritesLeaveWhatSqlLeaves) {
                verb == 2 ? "resolution=merge-duplicates,return=minimal" : "return=minimal"));
       EXPECT_LT(response.status, 300U) << response.body.bytes();
     });
-    const std::string theirs = after([&] { EXPECT_TRUE(shop().run({by_hand, {}})); });
+    const std::string theirs = after([&] { EXPECT_TRUE(shop().run({sql::Text(by_hand), {}})); });
     EXPECT_EQ(ours, theirs);
   }
 }
