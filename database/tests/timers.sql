@@ -57,10 +57,10 @@ select pg_temp.is((flash.timers_ring(64) between 350000 and 361000)::text, 'true
 select pg_temp.is(pg_temp.told('hot'), null, 'nothing before its time');
 select pg_temp.age('hot', 3.5, 90);
 select flash.timers_ring(64);
-select pg_temp.is(pg_temp.told('hot'), 'first_response_soon Rep high', 'the owner alone');
+select pg_temp.is(pg_temp.told('hot'), 'first_contact_soon Rep high', 'the owner alone');
 select pg_temp.is(pg_temp.clock('hot'), '1 30', 'next: the end of its time');
 select flash.timers_ring(64);
-select pg_temp.is(pg_temp.told('hot'), 'first_response_soon Rep high', 'once');
+select pg_temp.is(pg_temp.told('hot'), 'first_contact_soon Rep high', 'once');
 
 -- Missed: owner and manager, in the application and by mail, and in the time line.
 create function pg_temp.later(p_what text, p_hours numeric) returns void language sql as $$
@@ -76,12 +76,12 @@ update public.submissions s set first_response_due_at = s.first_response_due_at 
 from probe p where p.what = 'hot' and s.id = p.id;
 delete from flash.outbox;
 select flash.timers_ring(64);
-select pg_temp.is(pg_temp.told('hot'), 'first_response_missed Manager urgent, '
-  'first_response_missed Rep urgent, first_response_soon Rep high', 'owner and manager');
+select pg_temp.is(pg_temp.told('hot'), 'first_contact_late Manager urgent, '
+  'first_contact_late Rep urgent, first_contact_soon Rep high', 'owner and manager');
 select pg_temp.is((select string_agg(c.name || ' ' || (o.payload ->> 'template'), ', '
     order by c.name) from flash.outbox o
   join cast_of c on c.id = (o.payload ->> 'user_id')::uuid and c.name in ('rep', 'manager')),
-  'manager notice.first_response_missed, rep notice.first_response_missed', 'by mail too');
+  'manager notice.first_contact_late, rep notice.first_contact_late', 'by mail too');
 select pg_temp.is((select string_agg(a.subject || ' ' || (a.data ->> 'band'), ',')
   from public.activities a join probe p on p.id = a.submission_id where p.what = 'hot'),
   'First response is late hot', 'and in the time line');
@@ -111,7 +111,7 @@ select pg_temp.age('warm', 25, 70);
 update flash.sla_clock k set stage = 1 from probe p where p.what = 'warm' and k.submission_id = p.id;
 select flash.timers_ring(64);
 select pg_temp.is(pg_temp.told('warm'),
-  'first_response_missed Manager urgent, first_response_missed Rep urgent', 'warm, missed');
+  'first_contact_late Manager urgent, first_contact_late Rep urgent', 'warm, missed');
 select pg_temp.is(pg_temp.clock('warm'), null, 'and that was it');
 
 -- In the queue: nobody to remind, the manager hears when it is late.
@@ -119,7 +119,7 @@ select pg_temp.age('queue', 5, 90);
 select flash.timers_ring(64);
 select pg_temp.is(pg_temp.told('queue'), null, 'nobody');
 select flash.timers_ring(64);
-select pg_temp.is(pg_temp.told('queue'), 'first_response_missed Manager urgent', 'the manager');
+select pg_temp.is(pg_temp.told('queue'), 'first_contact_late Manager urgent', 'the manager');
 
 -- Answered or deleted: silence.
 select pg_temp.age(w, 3.5, 90) from unnest(array['answered', 'deleted']) w;

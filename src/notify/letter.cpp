@@ -51,13 +51,13 @@ constexpr std::array table{
     Sentences{"notice.lead_unassigned", "fr", "Un prospect sans responsable : {business}",
               "Personne n'a pu recevoir {business}. Il attend dans la file.\n{reason}"},
 
-    Sentences{"notice.first_response_missed", "en", "First response is late: {business}",
+    Sentences{"notice.first_contact_late", "en", "First response is late: {business}",
               "Nobody has contacted {business} within the time agreed."},
-    Sentences{"notice.first_response_missed", "nl", "Eerste reactie is te laat: {business}",
+    Sentences{"notice.first_contact_late", "nl", "Eerste reactie is te laat: {business}",
               "Niemand heeft {business} binnen de afgesproken tijd benaderd."},
-    Sentences{"notice.first_response_missed", "es", "La primera respuesta se retrasa: {business}",
+    Sentences{"notice.first_contact_late", "es", "La primera respuesta se retrasa: {business}",
               "Nadie ha contactado a {business} en el plazo acordado."},
-    Sentences{"notice.first_response_missed", "fr", "Première réponse en retard : {business}",
+    Sentences{"notice.first_contact_late", "fr", "Première réponse en retard : {business}",
               "Personne n'a contacté {business} dans le délai convenu."},
 
     Sentences{"notice.lead_returned", "en", "A hot lead is back in the queue: {business}",

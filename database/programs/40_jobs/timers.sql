@@ -99,16 +99,16 @@ begin
   end if;
   if p_stage = 0 then
     if p_lead.owner_id is not null then
-      perform flash.notify(p_lead.owner_id, 'first_response_soon', 'submission', p_lead.id, facts,
-        'high', 'first_response_soon:' || p_lead.id);
+      perform flash.notify(p_lead.owner_id, 'first_contact_soon', 'submission', p_lead.id, facts,
+        'high', 'first_contact_soon:' || p_lead.id);
     end if;
     stage := 1;
     ring_at := p_lead.first_response_due_at;
   elsif p_stage = 1 then
     insert into public.activities (submission_id, kind, subject, data, completed_at, territory_id)
     values (p_lead.id, 'system', 'First response is late', facts, now(), p_lead.territory_id);
-    perform flash.notify_and_mail(w.id, 'first_response_missed', p_lead.id, facts, 'urgent',
-      'first_response_missed:' || p_lead.id)
+    perform flash.notify_and_mail(w.id, 'first_contact_late', p_lead.id, facts, 'urgent',
+      'first_contact_late:' || p_lead.id)
     from (select p_lead.owner_id as id where p_lead.owner_id is not null
           union select flash.responsible_for(p_lead.territory_id)) w;
     stage := 2;

@@ -65,7 +65,10 @@ const frame = {
   'notice.deal_lost': 'The deal of {name} is lost',
   'notice.mentioned': '{who} mentioned you on {name}',
   'notice.task_due': 'Due today: {name}',
+  'notice.first_contact_soon': '{name} waits for its first contact, which is due soon',
   'notice.first_contact_late': '{name} passed its first-contact time',
+  'notice.lead_returned': '{name} went back to the queue: nobody contacted it in twice the time',
+  'notice.nurture_over': '{name} is to be contacted again from today',
   'notice.other': '{name}: {type}',
   'notice.nobody': 'A record',
 } as const;

@@ -17,7 +17,8 @@ import { leadOf, sentenceOf } from './words';
 const icons: Record<string, LucideIcon> = {
   lead_assigned: UserCheck, lead_unassigned: Inbox, lead_received: Inbox, lead_transferred: Inbox, hot_lead: Flame,
   score_changed: TrendingUp, contacted_again: MessageSquare, deal_stage_changed: Handshake, deal_won: Trophy,
-  mentioned: MessageSquare, task_due: Clock, first_contact_late: Clock,
+  mentioned: MessageSquare, task_due: Clock, first_contact_soon: Clock, first_contact_late: Clock,
+  lead_returned: Inbox, nurture_over: Clock,
 };
 
 interface LineProps {
