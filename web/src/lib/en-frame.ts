@@ -2,7 +2,7 @@
 import { en } from './en';
 import { translator } from './messages';
 
-const frame = {
+export const frame = {
   ...en,
 
   'keys.move': 'Next and previous row',
@@ -55,17 +55,17 @@ const frame = {
 
   'notice.lead_assigned': '{name} was assigned to you',
   'notice.lead_unassigned': '{name} waits in the queue: nobody could take it',
-  'notice.lead_received': '{name} is new in your territory',
   'notice.lead_transferred': '{name} was moved to your territory',
   'notice.hot_lead': '{name} is now hot',
   'notice.score_changed': 'The score of {name} changed',
   'notice.contacted_again': '{name} contacted us again',
   'notice.deal_stage_changed': 'The deal of {name} moved to {stage}',
   'notice.deal_won': 'The deal of {name} is won',
-  'notice.deal_lost': 'The deal of {name} is lost',
+  'notice.lead_returned': '{name} went back to the queue',
+  'notice.nurture_over': '{name} is to be contacted again',
+  'notice.first_response_soon': 'First contact with {name} is due soon',
+  'notice.first_response_missed': '{name} passed its first-contact time',
   'notice.mentioned': '{who} mentioned you on {name}',
-  'notice.task_due': 'Due today: {name}',
-  'notice.first_contact_late': '{name} passed its first-contact time',
   'notice.other': '{name}: {type}',
   'notice.nobody': 'A record',
 } as const;
