@@ -111,6 +111,7 @@ test('a note calls the manager, a task is planned and ticked, a call is logged: 
   await manager.page.getByRole('button', { name: 'Contacts', exact: true }).click();
   await manager.page.getByText('She wants to see it work').waitFor();
   assert.equal(await manager.page.getByText('Can we hold the price?').count(), 0);
+  assert.ok((await manager.page.locator('ol .lucide-phone').count()) > 0, 'a call has its own drawing');
   assert.equal(sql(`select to_json(first_response_at is not null) from public.submissions where id = '${lead.id}'`), true);
   await rep.page.screenshot({ path: path.join(shots, 'lead-work.png') });
   assert.deepEqual([...rep.traffic.complaints, ...manager.traffic.complaints], []);

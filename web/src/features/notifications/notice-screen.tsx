@@ -50,7 +50,7 @@ export function NoticeScreen({ me, unreadOnly, onUnreadOnly, onOpen }: NoticeScr
               {list.error.message}
             </Failed>
           )}
-          <ul aria-label={t('notices.title')} className="max-w-[720px]">
+          <ul aria-label={t('notices.title')}>
             {notices.map((notice) => <NoticeLine key={notice.id} notice={notice} people={byId} onOpen={onOpen} />)}
           </ul>
           {list.data && notices.length === 0 && <p className="px-4 py-6 text-ink-2">{t(unreadOnly ? 'centre.none_unread' : 'notices.empty')}</p>}
