@@ -417,6 +417,13 @@ CREATE TABLE public.contacts (
     CONSTRAINT contacts_full_name_check CHECK (((length(btrim(full_name)) >= 2) AND (length(btrim(full_name)) <= 120)))
 );
 
+CREATE TABLE public.dashboard_layouts (
+    user_id uuid DEFAULT auth.uid() NOT NULL,
+    widgets jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT dashboard_layouts_widgets_check CHECK (((jsonb_typeof(widgets) = 'array'::text) AND (jsonb_array_length(widgets) <= 40) AND (octet_length((widgets)::text) <= 4096)))
+);
+
 CREATE TABLE public.deal_stage_history (
     id uuid DEFAULT flash.uuid7() NOT NULL,
     deal_id uuid NOT NULL,
@@ -1412,6 +1419,16 @@ GRANT UPDATE(organization_id) ON TABLE public.contacts TO flash_manager;
 GRANT UPDATE(preferred_language) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(preferred_language) ON TABLE public.contacts TO flash_manager;
 
+GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_admin;
+GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_manager;
+GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_rep;
+GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_viewer;
+
+GRANT INSERT(widgets),UPDATE(widgets) ON TABLE public.dashboard_layouts TO flash_admin;
+GRANT INSERT(widgets),UPDATE(widgets) ON TABLE public.dashboard_layouts TO flash_manager;
+GRANT INSERT(widgets),UPDATE(widgets) ON TABLE public.dashboard_layouts TO flash_rep;
+GRANT INSERT(widgets),UPDATE(widgets) ON TABLE public.dashboard_layouts TO flash_viewer;
+
 GRANT UPDATE(close_date) ON TABLE public.deals TO flash_admin;
 GRANT UPDATE(close_date) ON TABLE public.deals TO flash_manager;
 GRANT UPDATE(close_date) ON TABLE public.deals TO flash_rep;
@@ -1823,6 +1840,12 @@ GRANT SELECT ON TABLE public.contacts TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contacts TO flash_worker;
 
+GRANT SELECT,DELETE ON TABLE public.dashboard_layouts TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.dashboard_layouts TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.dashboard_layouts TO flash_rep;
+GRANT SELECT,DELETE ON TABLE public.dashboard_layouts TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dashboard_layouts TO service_role;
+
 GRANT SELECT ON TABLE public.deal_cards TO flash_admin;
 GRANT SELECT ON TABLE public.deal_cards TO flash_manager;
 GRANT SELECT ON TABLE public.deal_cards TO flash_rep;
@@ -1999,6 +2022,9 @@ ALTER TABLE ONLY public.contact_phones
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.dashboard_layouts
+    ADD CONSTRAINT dashboard_layouts_pkey PRIMARY KEY (user_id);
+
 ALTER TABLE ONLY public.deal_stage_history
     ADD CONSTRAINT deal_stage_history_pkey PRIMARY KEY (id);
 
@@ -2112,6 +2138,9 @@ ALTER TABLE ONLY public.contacts
 
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
+ALTER TABLE ONLY public.dashboard_layouts
+    ADD CONSTRAINT dashboard_layouts_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.deal_stage_history
     ADD CONSTRAINT deal_stage_history_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id);
@@ -2420,6 +2449,8 @@ ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.contact_phones ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dashboard_layouts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.deal_stage_history ENABLE ROW LEVEL SECURITY;
 

@@ -53,6 +53,7 @@ values (pg_temp.person('rep'), null, 'Rep keeps'),
   (pg_temp.person('manager'), pg_temp.place('JM'), 'Manager shares');
 insert into public.saved_view_marks (user_id, view_id)
 select pg_temp.person('rep'), v.id from public.saved_views v where v.name = 'Rep keeps';
+insert into public.dashboard_layouts (user_id, widgets) values (pg_temp.person('rep'), '[]');
 insert into public.bulk_items (change_id, submission_id, actor_id, action, before, version)
 select gen_random_uuid(), r.id::uuid, pg_temp.person('rep'), 'tag', '{}', 1 from row_of r where r.what = 'own';
 insert into public.routing_rules (territory_id, priority, kind, name)

@@ -10,8 +10,10 @@ interface Chunk {
 
 const limit = 150_000;
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')) as Record<string, Chunk>;
-/** The chunk of what stands round every screen, which has no module of its own name. */
-const inside = Object.keys(manifest).find((name) => manifest[name]?.name === 'inside') ?? 'inside';
+/** A file that vite.config.ts put together has no module's name in the manifest, but its own. */
+const together = (name: string): string => Object.keys(manifest).find((key) => manifest[key]?.name === name) ?? name;
+/** What stands round every screen. */
+const inside = together('inside');
 const socket = 'node_modules/@supabase/realtime-js/dist/module/index.js';
 const pages: Record<string, { needs: string[]; later: string[] }> = {
   'sign-in': { needs: ['src/routes/sign-in-page.tsx'], later: ['node_modules/@supabase/auth-js/dist/module/index.js'] },
@@ -19,7 +21,7 @@ const pages: Record<string, { needs: string[]; later: string[] }> = {
   dashboard: { needs: ['src/routes/dashboard-page.tsx', inside], later: [socket, 'src/features/dashboard/per-day-chart.tsx'] },
   leads: { needs: ['src/routes/leads-page.tsx', inside], later: [socket] },
   pipeline: { needs: ['src/routes/pipeline-page.tsx', inside], later: [socket] },
-  lead: { needs: ['src/routes/lead-page.tsx', inside], later: [socket] },
+  lead: { needs: [together('lead'), inside], later: [socket] },
 };
 
 /** The files that some modules need, and all that these import. */

@@ -3,7 +3,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const worthIt = 1024;
+const worthIt = 400;
 
 for (const file of globSync('dist/**/*.{js,css,svg,json,txt}')) {
   const bytes = readFileSync(file);

@@ -156,7 +156,7 @@ declare
   t text;
 begin
   foreach t in array array['territories', 'territory_settings', 'profiles', 'routing_rules',
-                           'activities', 'notification_prefs', 'saved_views'] loop
+                           'activities', 'notification_prefs', 'saved_views', 'dashboard_layouts'] loop
     execute format('drop trigger if exists %1$s_touch on public.%1$s', t);
     execute format('create trigger %1$s_touch before update on public.%1$s
       for each row execute function flash.touch()', t);

@@ -1,9 +1,10 @@
--- Row security and column grants of what people keep for their work: saved views, their marks, and
--- the memory of changes of many leads.
+-- Row security and column grants of what people keep for their work: saved views, their marks, the
+-- memory of changes of many leads, and how the dashboard is arranged.
 -- The caller's, whatever is written: nobody may name another.
 alter table public.saved_views alter column owner_id set default auth.uid();
 alter table public.saved_view_marks alter column user_id set default auth.uid();
 alter table public.bulk_items alter column actor_id set default auth.uid();
+alter table public.dashboard_layouts alter column user_id set default auth.uid();
 
 do $$
 declare
@@ -16,7 +17,7 @@ declare
     select a.territory_ids from flash.profile_access a where a.profile_id = auth.uid()
       and a.role in (''manager'', ''admin'') and a.active)::int[]))';
 begin
-  foreach t in array array['saved_views', 'saved_view_marks', 'bulk_items'] loop
+  foreach t in array array['saved_views', 'saved_view_marks', 'bulk_items', 'dashboard_layouts'] loop
     execute format('revoke all on public.%I from anon, authenticated, service_role, flash_worker, %s',
       t, everybody);
     execute format('grant select on public.%I to %s', t, everybody);
@@ -42,6 +43,12 @@ begin
     everybody, me, me);
   execute format('grant insert (view_id, pinned, is_default), update (pinned, is_default), delete
     on public.saved_view_marks to %s', everybody);
+
+  drop policy if exists own on public.dashboard_layouts;
+  execute format('create policy own on public.dashboard_layouts to %s using (user_id = %s)
+    with check (user_id = %s)', everybody, me, me);
+  execute format('grant insert (user_id, widgets), update (user_id, widgets), delete
+    on public.dashboard_layouts to %s', everybody);
 
   drop policy if exists own on public.bulk_items;
   execute format('create policy own on public.bulk_items to flash_rep, flash_manager, flash_admin

@@ -80,6 +80,11 @@ export interface Tables {
     preferred_language: 'en' | 'nl' | 'es' | 'fr' | 'pap' | null;
     consent_marketing: boolean;
   };
+  dashboard_layouts: {
+    user_id: string;
+    widgets: unknown;
+    updated_at: string;
+  };
   deal_cards: {
     id: string | null;
     version: number | null;

@@ -1,4 +1,4 @@
-// The doors that need no sign-in. Plain fetch, so that the public form does not load supabase-js.
+// The lead API. Plain fetch, so that the public form does not load supabase-js.
 import { ApiError, errorFrom } from './errors';
 
 interface FieldFault {
@@ -40,3 +40,6 @@ export const postJson = (path: string, body: unknown, idempotencyKey: string): P
     headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
     body: JSON.stringify(body),
   });
+
+export const patchJson = (path: string, body: unknown, token: string): Promise<unknown> =>
+  send(path, { method: 'PATCH', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });

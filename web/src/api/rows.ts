@@ -78,10 +78,15 @@ export type LeadDetail = LeadRow & Omit<Of<'submissions', typeof leadDetailNames
 export const leadDetailColumns = `${leadRowColumns},${leadDetailNames.join(',')},submission_phones(${phoneNames.join(',')})`;
 
 const activityNames = [
-  'id', 'created_at', 'submission_id', 'actor_id', 'kind', 'subject', 'body', 'data', 'completed_at', 'territory_id', 'deleted_at',
+  'id', 'created_at', 'submission_id', 'actor_id', 'kind', 'subject', 'body', 'data', 'due_at', 'completed_at', 'territory_id', 'deleted_at',
 ] as const;
 export type ActivityRow = Of<'activities', typeof activityNames> & { data: Record<string, unknown> };
 export const activityColumns = activityNames.join(',');
+
+const changeNames = ['id', 'at', 'actor_id', 'changed'] as const;
+/** What an update of a lead changed: column to what it was and what it became. */
+export type ChangeRow = Of<'audit_log', typeof changeNames> & { changed: Record<string, [unknown, unknown]> };
+export const changeColumns = changeNames.join(',');
 
 export interface Candidate {
   profile_id?: string;
@@ -129,3 +134,7 @@ export type ViewRow = Of<'saved_views', typeof viewNames> & {
   saved_view_marks: Of<'saved_view_marks', typeof markNames>[];
 };
 export const viewColumns = `${viewNames.join(',')},saved_view_marks(${markNames.join(',')})`;
+
+const prefNames = ['type', 'in_app', 'email', 'push', 'quiet_from', 'quiet_to'] as const;
+export type PrefRow = Of<'notification_prefs', typeof prefNames>;
+export const prefColumns = prefNames.join(',');

@@ -5,6 +5,7 @@ import { translator } from './messages';
 const dash = {
   ...en,
 
+  'layout.edit': 'Edit layout',
   'dash.title': 'Week {n}',
   'dash.updated': 'Updated {time}',
   'dash.updated_in': 'Updated {time} in {place}',

@@ -2,7 +2,7 @@
 import { en } from './en';
 import { translator } from './messages';
 
-const frame = {
+export const frame = {
   ...en,
 
   'keys.move': 'Next and previous row',
@@ -55,14 +55,12 @@ const frame = {
 
   'notice.lead_assigned': '{name} was assigned to you',
   'notice.lead_unassigned': '{name} waits in the queue: nobody could take it',
-  'notice.lead_received': '{name} is new in your territory',
   'notice.lead_transferred': '{name} was moved to your territory',
   'notice.hot_lead': '{name} is now hot',
   'notice.score_changed': 'The score of {name} changed',
   'notice.contacted_again': '{name} contacted us again',
   'notice.deal_stage_changed': 'The deal of {name} moved to {stage}',
   'notice.deal_won': 'The deal of {name} is won',
-  'notice.deal_lost': 'The deal of {name} is lost',
   'notice.mentioned': '{who} mentioned you on {name}',
   'notice.task_due': 'Due today: {name}',
   'notice.first_contact_soon': '{name} waits for its first contact, which is due soon',

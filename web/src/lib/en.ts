@@ -26,6 +26,7 @@ export const en = {
   'nav.notices': 'Notifications',
   'nav.notices_one': 'Notifications, {n} unread',
   'nav.notices_other': 'Notifications, {n} unread',
+  'nav.all_notices': 'All notifications',
   'nav.recent': 'Recent',
   'nav.pinned': 'Pinned views',
   'nav.collapse': 'Collapse sidebar',

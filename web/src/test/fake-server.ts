@@ -139,6 +139,9 @@ export class FakeServer {
       notifications: makeNotices(this.leads, now),
       profile_territories: [],
       saved_views: [],
+      audit_log: [],
+      dashboard_layouts: [],
+      notification_prefs: [],
     };
   }
 
@@ -148,6 +151,7 @@ export class FakeServer {
     const other = await this.override?.(request, url);
     if (other) return other;
     if (url.pathname === '/api/config') return json(formConfig);
+    if (request.method === 'PATCH' && url.pathname.startsWith('/api/submissions/')) return this.changeFacts(url, (await request.json()) as Row);
     if (url.pathname === '/api/submissions') return this.intake(await request.json());
     if (url.pathname.startsWith('/auth/v1/')) return this.auth(request, url);
     if (url.pathname.startsWith('/rest/v1/rpc/')) {
@@ -156,6 +160,14 @@ export class FakeServer {
     }
     if (url.pathname.startsWith('/rest/v1/')) return this.rest(request, url);
     return json({ code: 'not_found', message: 'Not found' }, 404);
+  }
+
+  private changeFacts(url: URL, { version, ...facts }: Row): Response {
+    const lead = this.leads.find(({ id }) => url.pathname.endsWith(id));
+    if (!lead) return json({ code: 'not_found', message: 'No such lead.' }, 404);
+    if (lead.version !== version) return json({ code: 'version_conflict', message: `The lead is at version ${lead.version}.` }, 409);
+    Object.assign(lead, facts, { version: lead.version + 1 });
+    return json({ submission: lead });
   }
 
   private intake(body: unknown): Response {
@@ -190,7 +202,7 @@ export class FakeServer {
     if (!rows) return json({ code: 'PGRST205', message: `No table ${table}`, details: null, hint: null }, 404);
     if (request.method === 'POST') {
       return request.json().then((body: Row) => {
-        const row = { id: crypto.randomUUID(), created_at: new Date().toISOString(), data: {}, deleted_at: null, ...body };
+        const row = { id: crypto.randomUUID(), created_at: new Date().toISOString(), data: {}, deleted_at: null, due_at: null, completed_at: null, subject: null, body: null, actor_id: people[0]?.id, ...body };
         rows.unshift(row);
         return json([row], 201);
       });
@@ -225,6 +237,10 @@ export class FakeServer {
       const count = (status: string) => this.leads.filter((lead) => lead.status === status).length;
       return json(['new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived']
         .map((status) => ({ status, leads: count(status) })));
+    }
+    if (name === 'set_task_done') {
+      const task = this.tables['activities']?.find(({ id }) => id === args['p_id']);
+      return json(Object.assign(task ?? {}, { completed_at: args['p_done'] === true ? new Date().toISOString() : null }));
     }
     if (name === 'bulk_change_leads') return json(this.bulk(args));
     if (name === 'undo_bulk_change') {

@@ -131,7 +131,7 @@ export const makeActivities = (leads: LeadDetail[], now: number): (ActivityRow &
     created_at: new Date(now - i * 11 * 60_000).toISOString(), submission_id: lead.id,
     actor_id: i % 4 === 0 ? null : lead.owner_id, kind: (['intake', 'call', 'note', 'status_change', 'email'] as const)[i % 5] ?? 'note',
     subject: null, body: i % 5 === 1 ? 'Wants to see what a card sale nets after fees.' : null,
-    data: i % 5 === 3 ? { from: 'new', to: 'contacted' } : {}, completed_at: null, territory_id: lead.territory_id,
+    data: i % 5 === 3 ? { from: 'new', to: 'contacted' } : {}, due_at: null, completed_at: null, territory_id: lead.territory_id,
     deleted_at: null, submissions: { business_name: lead.business_name, lead_score: lead.lead_score },
   }));
 

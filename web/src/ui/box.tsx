@@ -7,14 +7,16 @@ interface BoxProps {
   /** Some of what it stands for are ticked. */
   some?: boolean;
   onChange: () => void;
+  /** Reached by Tab; in a table with keys of its own it is not. */
+  tabbable?: boolean;
 }
 
-export function Box({ label, checked, some = false, onChange }: BoxProps) {
+export function Box({ label, checked, some = false, onChange, tabbable = false }: BoxProps) {
   const Mark = checked ? Check : Minus;
   return (
     <span className="relative block size-[15px]">
       <input
-        type="checkbox" aria-label={label} checked={checked} onChange={onChange} tabIndex={-1}
+        type="checkbox" aria-label={label} checked={checked} onChange={onChange} tabIndex={tabbable ? 0 : -1}
         ref={(input) => {
           if (input) input.indeterminate = some && !checked;
         }}

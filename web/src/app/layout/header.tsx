@@ -1,5 +1,5 @@
 // Territory at the left, people at the right; on a phone also the mark and the person's menu.
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { CircleHelp, Plus, Search } from 'lucide-react';
 
 import type { PersonRow } from '../../api/rows';
@@ -52,7 +52,14 @@ export function Header({ user, name, people, onSignOut, onHelp, onSearch, onSear
       {!phone && <span className="flex-1" />}
       <span className="max-lg:hidden"><OnlineFaces me={user.id} /></span>
       {!phone && <span aria-hidden="true" className="mx-0.5 h-[18px] w-px bg-line" />}
-      <Bell people={people} onOpen={(id) => void navigate({ to: '/leads/$id', params: { id } })} />
+      <Bell
+        people={people} onOpen={(id) => void navigate({ to: '/leads/$id', params: { id } })}
+        foot={(close) => (
+          <p className="border-t border-line px-4 py-2.5 text-12">
+            <Link to="/notifications" className="font-medium text-sea hover:underline" onClick={close}>{t('nav.all_notices')}</Link>
+          </p>
+        )}
+      />
       {phone ? (
         <UserMenu user={user} name={name} look="face" onSignOut={onSignOut} />
       ) : (

@@ -1,6 +1,7 @@
 // One ruled sheet: numbers, days, where leads stand, what is hot, who is here, what happens.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { LayoutDashboard } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 
 import { peopleQuery, personById, territoriesQuery, withBelow } from '../../api/directory';
 import { ApiError } from '../../api/errors';
@@ -16,8 +17,12 @@ import { Funnel } from './funnel';
 import { HotLeads } from './hot-leads';
 import { OpenByPlace } from './open-by-place';
 import { PerDay } from './per-day';
-import { funnelQuery, hotLeadsQuery, hotLimit, perDayQuery, statsQuery } from './queries';
+import { firstLayout, type Placed, type WidgetId, type Width } from './layout-model';
+import { funnelQuery, hotLeadsQuery, hotLimit, layoutQuery, perDayQuery, statsQuery } from './queries';
 import { StatCells } from './stat-cells';
+
+const LayoutBar = lazy(() => import('./layout-editor').then((part) => ({ default: part.LayoutBar })));
+const LayoutFrame = lazy(() => import('./layout-editor').then((part) => ({ default: part.LayoutFrame })));
 
 interface DashboardScreenProps {
   territory: number | undefined;
@@ -60,7 +65,14 @@ function Part<T>({ query, height, children }: { query: UseQueryResult<T>; height
   );
 }
 
-const cell = 'flex min-h-0 min-w-0 flex-col border-line';
+const cell = 'flex min-h-0 min-w-0 flex-col border-line max-md:col-span-full md:border-r';
+const spans: Readonly<Record<Width, string>> = {
+  3: 'xl:col-span-3', 4: 'xl:col-span-4', 5: 'xl:col-span-5', 6: 'xl:col-span-6', 8: 'xl:col-span-8', 12: 'md:col-span-2 xl:col-span-12',
+};
+/** The feed is as tall as two: it is long by nature. On a phone what is hot comes first. */
+const more: Partial<Record<WidgetId, string>> = {
+  feed: 'max-xl:order-last max-xl:col-span-full xl:row-span-2', hot: 'max-md:order-first',
+};
 
 /** The date it is for the person, as the server counts his days. */
 const todayIn = (zone: string, now: Date): string =>
@@ -80,42 +92,62 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
   const perDay = useQuery(perDayQuery(id));
   const funnel = useQuery(funnelQuery(id));
   const hot = useQuery({ ...hotLeadsQuery(id, below), enabled: ready });
+  const kept = useQuery(layoutQuery);
+  /** The arrangement while it is being changed. */
+  const [draft, setDraft] = useState<readonly Placed[] | null>(null);
+  const layout = draft ?? kept.data ?? firstLayout;
   const byId = useMemo(() => personById(people ?? []), [people]);
   const zone = byId.get(me)?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const parts: Readonly<Record<WidgetId, ReactNode>> = {
+    per_day: <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={todayIn(zone, now)} />}</Part>,
+    funnel: <Part query={funnel} height={280}>{(data) => <Funnel counts={data} />}</Part>,
+    feed: ready && feed(below),
+    hot: (
+      <Part query={hot} height={240}>
+        {(data) => (
+          <HotLeads
+            rows={data} people={byId} territory={territory}
+            total={data.length < hotLimit ? data.length : (stats.data?.hot_leads.value ?? data.length)}
+          />
+        )}
+      </Part>
+    ),
+    places: (
+      <>
+        {nodes && <OpenByPlace nodes={nodes} territory={territory} />}
+        <div className="min-h-0 flex-none overflow-auto border-b border-line px-4 pt-3 pb-3">{online}</div>
+      </>
+    ),
+  };
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto">
-      <div className="flex h-[46px] flex-none items-center gap-2 border-b border-line px-4">
-        <h1 className="flex-none text-15 max-md:text-18">{t('dash.title', { n: isoWeek(now) })}</h1>
-        {stats.data && nodes && (
-          <p className="truncate text-ink-3">{updatedWords(new Date(stats.data.updated_at), nodes)}</p>
-        )}
-      </div>
+      {draft ? (
+        <Suspense><LayoutBar layout={draft} me={me} onLayout={setDraft} onClose={() => setDraft(null)} /></Suspense>
+      ) : (
+        <div className="flex h-[46px] flex-none items-center gap-2 border-b border-line px-4">
+          <h1 className="flex-none text-15 max-md:text-18">{t('dash.title', { n: isoWeek(now) })}</h1>
+          {stats.data && nodes && (
+            <p className="truncate text-ink-3">{updatedWords(new Date(stats.data.updated_at), nodes)}</p>
+          )}
+          <span className="flex-1" />
+          <Button look="quiet" className="max-md:hidden" disabled={!kept.data} onClick={() => setDraft(layout)}>
+            <LayoutDashboard aria-hidden="true" />{t('layout.edit')}
+          </Button>
+        </div>
+      )}
       <Part query={stats} height={96}>{(data) => <StatCells stats={data} now={now} territory={territory} />}</Part>
-      <div className="grid flex-1 md:grid-cols-2 xl:min-h-0 xl:grid-cols-[5fr_4fr_3fr] xl:grid-rows-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className={`${cell} md:border-r`}>
-          <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={todayIn(zone, now)} />}</Part>
+      {/* Not before it is known: widgets that change their places are worse than widgets that come a moment later. */}
+      {(kept.data ?? kept.error) && (
+        <div className={`grid flex-1 md:grid-cols-2 xl:min-h-0 xl:grid-flow-dense xl:auto-rows-[minmax(290px,1fr)] xl:grid-cols-12 ${draft ? 'bg-sunken' : ''}`}>
+          {layout.map(({ id: widget, width }) => (
+            <div key={widget} data-widget={widget} className={`${cell} ${spans[width]} ${more[widget] ?? ''}`}>
+              {draft
+                ? <Suspense><LayoutFrame layout={draft} id={widget} onLayout={setDraft}>{parts[widget]}</LayoutFrame></Suspense>
+                : parts[widget]}
+            </div>
+          ))}
         </div>
-        <div className={cell}>
-          <Part query={funnel} height={280}>{(data) => <Funnel counts={data} />}</Part>
-        </div>
-        <div className={`${cell} max-xl:order-last max-xl:col-span-full xl:row-span-2`}>
-          {ready && feed(below)}
-        </div>
-        <div className={`${cell} max-md:order-first md:border-r`}>
-          <Part query={hot} height={240}>
-            {(data) => (
-              <HotLeads
-                rows={data} people={byId} territory={territory}
-                total={data.length < hotLimit ? data.length : (stats.data?.hot_leads.value ?? data.length)}
-              />
-            )}
-          </Part>
-        </div>
-        <div className={cell}>
-          {nodes && <OpenByPlace nodes={nodes} territory={territory} />}
-          <div className="min-h-0 flex-none overflow-auto border-b border-line px-4 pt-3 pb-3">{online}</div>
-        </div>
-      </div>
+      )}
     </div>
   );
 }

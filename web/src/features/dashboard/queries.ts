@@ -7,6 +7,7 @@ import { keys } from '../../api/keys';
 import { type LeadRow, leadRowColumns } from '../../api/rows';
 import { rpc } from '../../api/rpc';
 import { openStatuses, type Status } from '../../lib/domain';
+import { readLayout } from './layout-model';
 
 export interface Stats {
   new_leads: { value: number; previous: number };
@@ -32,6 +33,17 @@ export interface StatusCount {
   status: Status;
   leads: number;
 }
+
+/** How the caller arranged his dashboard; the first arrangement where he did not. */
+export const layoutQuery = queryOptions({
+  queryKey: keys.layout,
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }) => {
+    const answer = await supabase.from('dashboard_layouts').select('widgets').limit(1).abortSignal(signal)
+      .overrideTypes<{ widgets: unknown }[], { merge: false }>();
+    return readLayout(unwrap(answer)[0]?.widgets);
+  },
+});
 
 export const statsQuery = (territory: number | null) =>
   queryOptions({

@@ -5,6 +5,7 @@ import type { LeadDetail } from '../../api/rows';
 import { countryOf, range } from '../../lib/domain';
 import { lookup, painName, t, typeName } from '../../lib/en-leads';
 import { recordMoney, symbolOf } from '../../lib/money';
+import { Editable } from './editable';
 import { type Names, placeName } from './lead-parts';
 import { relevantPains } from './model';
 
@@ -36,25 +37,27 @@ function consentWords(lead: LeadDetail): string {
   return t(lead.consent_marketing ? 'lead.consent_both' : 'lead.consent_contact');
 }
 
-export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
+export function LeadFacts({ lead, names, canEdit }: { lead: LeadDetail; names: Names; canEdit: boolean }) {
+  const edit = (fact: Parameters<typeof Editable>[0]['fact'], children: ReactNode) => <Editable lead={lead} fact={fact} canEdit={canEdit}>{children}</Editable>;
   const phones = [...lead.submission_phones].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
   const extra = Object.entries(lead.form_data).filter(([, value]) => value !== null && value !== '');
   return (
     <div className="border-t border-line px-5 pt-0.5 pb-4">
       <Group title={t('lead.business')}>
-      <Fact name={t('lead.type')}>{typeName(lead.business_type)}</Fact>
+      <Fact name={t('lead.type')}>{edit('business_type', typeName(lead.business_type))}</Fact>
       <Fact name={t('lead.territory')}>
         {placeName(lead, names)}, {countryOf(lead.country).name}{' '}
         {lead.territory_source && <span className="text-ink-3">{lookup('source', lead.territory_source)}</span>}
       </Fact>
-      <Fact name={t('lead.revenue')}>{lead.monthly_revenue_band && `US$${range(lead.monthly_revenue_band)}`}</Fact>
+      <Fact name={t('lead.revenue')}>{edit('monthly_revenue_band', lead.monthly_revenue_band && `US$${range(lead.monthly_revenue_band)}`)}</Fact>
       <Fact name={t('lead.transactions')}>
-        {lead.monthly_transactions === null ? null : t('lead.a_month', { n: lead.monthly_transactions })}
+        {edit('monthly_transactions', lead.monthly_transactions === null ? null : t('lead.a_month', { n: lead.monthly_transactions }))}
       </Fact>
-      <Fact name={t('lead.ticket')}>{money(lead.average_ticket, lead.currency)}</Fact>
-      <Fact name={t('lead.employees')}>{lead.employee_band && range(lead.employee_band)}</Fact>
-      <Fact name={t('lead.established')}>{lead.year_established}</Fact>
-      <Fact name={t('lead.processor')}>{lead.current_processor}</Fact>
+      <Fact name={t('lead.ticket')}>{edit('average_ticket', money(lead.average_ticket, lead.currency))}</Fact>
+      <Fact name={t('lead.employees')}>{edit('employee_band', lead.employee_band && range(lead.employee_band))}</Fact>
+      <Fact name={t('lead.established')}>{edit('year_established', lead.year_established)}</Fact>
+      <Fact name={t('lead.processor')}>{edit('current_processor', lead.current_processor)}</Fact>
+      <Fact name={t('lead.interest')}>{edit('interest_level', t('score.of_ten', { n: lead.interest_level }))}</Fact>
       {lead.pain_points.length > 0 && (
         <Fact name={t('lead.pains')}>
           {lead.pain_points.map((pain) => relevantPains.includes(pain)
@@ -62,13 +65,13 @@ export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
             : <span key={pain} className="block text-ink-3">{t('lead.not_scored', { pain: painName(pain) })}</span>)}
         </Fact>
       )}
-      {lead.specific_needs && <Fact name={t('lead.needs')}><span className="whitespace-pre-wrap">{lead.specific_needs}</span></Fact>}
+      {(canEdit || lead.specific_needs) && <Fact name={t('lead.needs')}>{edit('specific_needs', lead.specific_needs)}</Fact>}
       {extra.map(([name, value]) => (
         <Fact key={name} name={lookup('extra', name)}>{Array.isArray(value) ? value.join(', ') : JSON.stringify(value).replace(/^"|"$/g, '')}</Fact>
       ))}
       </Group>
       <Group title={t('lead.contact')}>
-      <Fact name={t('lead.owner')}>{lead.owner_name}</Fact>
+      <Fact name={t('lead.owner')}>{edit('owner_name', lead.owner_name)}</Fact>
       {phones.map((phone) => (
         <Fact key={phone.number} name={lookup('phone', phone.label)}>
           <a href={`tel:${phone.number}`} className="hover:underline">{phone.number}</a>
@@ -77,7 +80,7 @@ export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
       {lead.email && (
         <Fact name={t('lead.email')}><a href={`mailto:${lead.email}`} className="hover:underline">{lead.email}</a></Fact>
       )}
-      {lead.address && <Fact name={t('lead.address')}><span className="whitespace-pre-wrap">{lead.address}</span></Fact>}
+      {(canEdit || lead.address) && <Fact name={t('lead.address')}>{edit('address', lead.address)}</Fact>}
       {lead.decision_makers.length > 0 && <Fact name={t('lead.decision')}>{lead.decision_makers.join(', ')}</Fact>}
       {lead.preferred_language && <Fact name={t('lead.language')}>{lookup('language', lead.preferred_language)}</Fact>}
       <Fact name={t('lead.consent')}>{consentWords(lead)}</Fact>
@@ -88,6 +91,11 @@ export function LeadFacts({ lead, names }: { lead: LeadDetail; names: Names }) {
       </Group>
       )}
       <Group title={t('lead.origin')}>
+      {lead.tags.length > 0 && (
+        <Fact name={t('lead.tags')}>
+          {lead.tags.map((tag) => <span key={tag} className="mr-1 rounded-s border border-line px-1 text-12 text-ink-2">{tag}</span>)}
+        </Fact>
+      )}
       <Fact name={t('lead.reference')}><span className="tabular select-all">{lead.reference}</span></Fact>
       <Fact name={t('lead.channel')}>{t(`channel.${lead.channel}`)}</Fact>
       </Group>

@@ -3,6 +3,8 @@ import { useQueries } from '@tanstack/react-query';
 
 import { count, t } from '../../lib/en-lead-list';
 import { Button, buttonClass } from '../../ui/button';
+import { cut } from '../../ui/drawings';
+import { soundings, unlit } from '../../ui/drawings-of-lists';
 import { Empty } from '../../ui/empty';
 import { activeFilters, type FilterName, type LeadFilters, type LeadSearch } from './filters';
 import { chipWords } from './lead-filter-bar';
@@ -31,7 +33,7 @@ function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'of
   const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, q: undefined };
   return (
     <Empty
-      drawing="soundings" title={count('empty.filtered', active.length)}
+      drawing={soundings} title={count('empty.filtered', active.length)}
       actions={
         <>
           {best && best.n > 0 && (
@@ -51,16 +53,16 @@ function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'of
 export function LeadListEmpty(props: LeadListEmptyProps) {
   if (props.waiting) {
     return (
-      <Empty drawing="unlit" title={props.waiting.label} actions={<Button look="primary" onClick={props.waiting.onShow}>{t('leads.show')}</Button>}>
+      <Empty drawing={unlit} title={props.waiting.label} actions={<Button look="primary" onClick={props.waiting.onShow}>{t('leads.show')}</Button>}>
         {t('empty.no_leads_more')}
       </Empty>
     );
   }
-  if (props.offline) return <Empty drawing="cut" title={t('empty.offline')}>{t('empty.offline_more')}</Empty>;
+  if (props.offline) return <Empty drawing={cut} title={t('empty.offline')}>{t('empty.offline_more')}</Empty>;
   if (activeFilters(props.search).length > 0) return <FilteredOut {...props} />;
   return (
     <Empty
-      drawing="unlit" title={t('empty.no_leads')}
+      drawing={unlit} title={t('empty.no_leads')}
       actions={<a href="/f" target="_blank" rel="noreferrer" className={buttonClass('primary')}>{t('empty.open_form')}</a>}
     >
       {t('empty.no_leads_more')}

@@ -39,7 +39,7 @@ export function LeadPreview({ id, user, onClose }: LeadPreviewProps) {
           <>
             <LeadTitle lead={lead} names={names} role={user.role} me={user.id} heading="h2" />
             <div className="border-t border-line"><LeadScore lead={lead} /></div>
-            <LeadFacts lead={lead} names={names} />
+            <LeadFacts lead={lead} names={names} canEdit={user.role === 'manager' || user.role === 'admin' || lead.owner_id === user.id} />
           </>
         )}
       </div>

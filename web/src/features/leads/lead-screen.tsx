@@ -11,6 +11,7 @@ import type { SessionUser } from '../../api/session';
 import { t } from '../../lib/en-leads';
 import { Button, buttonClass } from '../../ui/button';
 import { Delayed } from '../../ui/delayed';
+import { cut, unsurveyed } from '../../ui/drawings';
 import { Empty } from '../../ui/empty';
 import { Failed } from '../../ui/failed';
 import { useKeys } from '../../ui/use-keys';
@@ -20,6 +21,7 @@ import { useLastList } from './last-list';
 import { LeadFacts } from './lead-facts';
 import { LeadHead } from './lead-head';
 import { LeadScore } from './lead-score';
+import { LeadTasks } from './lead-tasks';
 import { LeadTimeline } from './lead-timeline';
 import { LeadTitle } from './lead-title';
 import { NoteForm } from './note-form';
@@ -51,7 +53,7 @@ function usePlace(id: string) {
 function Missing({ offline }: { offline: boolean }) {
   return (
     <Empty
-      heading="h1" drawing={offline ? 'cut' : 'unsurveyed'} title={t(offline ? 'empty.offline' : 'empty.missing')}
+      heading="h1" drawing={offline ? cut : unsurveyed} title={t(offline ? 'empty.offline' : 'empty.missing')}
       actions={<Link to="/leads" className={buttonClass()}>{t('empty.back')}</Link>}
     >
       {t(offline ? 'empty.offline_more' : 'empty.missing_more')}
@@ -95,6 +97,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
     }
     return <Delayed><LeadSkeleton /></Delayed>;
   }
+  const canEdit = user.role === 'manager' || user.role === 'admin' || (user.role === 'rep' && lead.owner_id === user.id);
   const score = <LeadScore lead={lead} />;
   return (
     <>
@@ -109,12 +112,12 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
           <LeadTitle lead={lead} names={names} role={user.role} me={user.id} />
           {deals}
           {phone && <div className="border-t border-line">{score}</div>}
-          <LeadFacts lead={lead} names={names} />
+          <LeadFacts lead={lead} names={names} canEdit={canEdit} />
         </div>
         <div className="min-w-0 border-line max-md:border-t md:overflow-auto">
           {!phone && !wide && <div className="border-b border-line">{score}</div>}
-          {user.role !== 'viewer' && <NoteForm leadId={id} />}
-          <h2 className="px-5 pt-3 pb-1">{t('timeline.title')}</h2>
+          {timeline.data && <LeadTasks leadId={id} activities={timeline.data.activities} names={names} canWrite={user.role !== 'viewer'} />}
+          {user.role !== 'viewer' && <NoteForm leadId={id} people={people ?? []} />}
           {timeline.data && <LeadTimeline lead={lead} timeline={timeline.data} names={names} />}
           {timeline.error && !timeline.data && (
             <Failed

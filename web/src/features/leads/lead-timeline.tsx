@@ -1,9 +1,9 @@
 // What happened to the lead, newest first.
 import {
-  ArrowRight, Calendar, CircleDot, Inbox, ListTodo, Mail, MapPin, MessageSquare, Phone, StickyNote, TrendingDown,
+  ArrowRight, Calendar, CircleDot, Inbox, ListTodo, Mail, MapPin, MessageSquare, Pencil, Phone, StickyNote, TrendingDown,
   TrendingUp, Waypoints, type LucideIcon,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { ActivityRow, LeadDetail, ScoreHistoryRow } from '../../api/rows';
 import { stageName } from '../../lib/en';
@@ -12,7 +12,8 @@ import { Time } from '../../ui/time';
 import { type Names } from './lead-parts';
 import { LeadRouting } from './lead-routing';
 import type { Timeline } from './queries';
-import { type Entry, story } from './timeline-model';
+import { factName, factWords } from './fact-words';
+import { belongsTo, type Entry, type ShownKind, shownKinds, story } from './timeline-model';
 
 const icons: Record<string, LucideIcon> = {
   call: Phone, email: Mail, meeting: Calendar, visit: MapPin, message: MessageSquare, note: StickyNote,
@@ -85,6 +86,19 @@ export function LeadTimeline({ lead, timeline, names }: LeadTimelineProps) {
         </Line>
       );
     }
+    if (entry.kind === 'change') {
+      const { row, facts } = entry;
+      const title = t('timeline.changed', { name: nameOf(row.actor_id), facts: facts.map(factName).join(', ').toLowerCase() });
+      return (
+        <Line key={entry.id} Icon={Pencil} title={title} at={entry.at}>
+          {facts.map((fact) => {
+            const [before, after] = row.changed[fact] ?? [];
+            const words = { fact: factName(fact), before: factWords(fact, before, lead.currency), after: factWords(fact, after, lead.currency) };
+            return <p key={fact} className="mt-px max-w-[66ch] break-words text-ink-2">{t('timeline.from_to', words)}</p>;
+          })}
+        </Line>
+      );
+    }
     const { row } = entry;
     const reason = word(row.data['reason']);
     return (
@@ -95,7 +109,27 @@ export function LeadTimeline({ lead, timeline, names }: LeadTimelineProps) {
       </Line>
     );
   };
-  const entries = story(timeline);
-  if (entries.length === 0) return <p className="px-5 py-3 text-ink-2">{t('timeline.empty')}</p>;
-  return <ol className="px-5 pt-0.5 pb-4">{entries.map(line)}</ol>;
+  const [shown, setShown] = useState<ShownKind>('all');
+  const all = story(timeline);
+  const entries = all.filter((entry) => belongsTo(entry, shown));
+  return (
+    <section aria-labelledby="timeline-title">
+      <div className="flex items-center gap-3 px-5 pt-2 pb-0.5">
+        <h2 id="timeline-title">{t('timeline.title')}</h2>
+        <div role="group" aria-label={t('timeline.show')} className="flex">
+          {shownKinds.map((kind) => (
+            <button
+              key={kind} type="button" aria-pressed={kind === shown} onClick={() => setShown(kind)}
+              className={`h-7 rounded-m px-2 text-12 max-md:h-11 ${kind === shown ? 'font-semibold text-ink' : 'text-ink-2 hover:bg-hover'}`}
+            >
+              {t(`timeline.show_${kind}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      {entries.length === 0
+        ? <p className="px-5 py-3 text-ink-2">{t(all.length === 0 ? 'timeline.empty' : 'timeline.nothing_here')}</p>
+        : <ol className="px-5 pt-0.5 pb-4">{entries.map(line)}</ol>}
+    </section>
+  );
 }

@@ -97,6 +97,8 @@ export function applyLeadChange(client: QueryClient, change: RowChange, now: num
   refreshUnderway(client, keys.leadLists);
   const id = idOf(change);
   refreshUnderway(client, keys.lead(id));
+  // What was changed, and by whom, is in the time line.
+  refresh(client, keys.timeline(id));
   if (change.type === 'UPDATE' && isRow(change.record)) {
     const record = change.record as Partial<LeadDetail>;
     client.setQueryData<LeadDetail>(keys.lead(id), (lead) => {

@@ -3,7 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 
 import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-move';
 import { textOf } from '../../lib/form-data';
 import { isoDay, morningOf } from '../../lib/time';
 import { Button } from '../../ui/button';

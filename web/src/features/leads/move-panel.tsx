@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { LeadDetail } from '../../api/rows';
 import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-move';
 import { StatusDial } from '../../ui/status-dial';
 import { needs } from './model';
 import { MoveForm } from './move-form';

@@ -1,14 +1,13 @@
-// The writes of leads: moving the status (at once on screen, back if refused) and adding a note.
+// Moving the status of a lead: at once on screen, back if refused.
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 
-import { supabase } from '../../api/client';
-import { ApiError, unwrap } from '../../api/errors';
+import { ApiError } from '../../api/errors';
 import { keys } from '../../api/keys';
 import { rpc } from '../../api/rpc';
 import type { LeadDetail, LeadRow } from '../../api/rows';
 import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
-import { t } from '../../lib/en-leads';
+import { t } from '../../lib/en-lead-move';
 import { toast } from '../../ui/toasts';
 import { applyLeadChange } from './live';
 
@@ -23,7 +22,7 @@ function show(client: QueryClient, lead: LeadDetail): void {
   applyLeadChange(client, { table: 'submissions', type: 'UPDATE', record: { ...lead }, old: {} }, Date.now());
 }
 
-export function whyRefused(error: Error): string {
+function whyRefused(error: Error): string {
   if (!(error instanceof ApiError)) return error.message;
   if (error.isOffline) return t('move.offline');
   if (error.message === 'version_conflict') return t('move.conflict');
@@ -78,17 +77,5 @@ export function useMove(lead: LeadDetail) {
     onSettled: () => {
       void client.invalidateQueries({ queryKey: keys.timeline(lead.id) });
     },
-  });
-}
-
-export function useAddNote(leadId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (body: string) => {
-      const answer = await supabase.from('activities')
-        .insert({ submission_id: leadId, kind: 'note', body }).select('id').single();
-      return unwrap(answer);
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.timeline(leadId) }),
   });
 }

@@ -6,7 +6,7 @@ import { ApiError, unwrap } from '../../api/errors';
 import { keys } from '../../api/keys';
 import {
   activityColumns, type ActivityRow, assignmentColumns, type AssignmentRow, type LeadDetail, leadDetailColumns,
-  type LeadRow, leadRowColumns, scoreHistoryColumns, type ScoreHistoryRow,
+  changeColumns, type ChangeRow, type LeadRow, leadRowColumns, scoreHistoryColumns, type ScoreHistoryRow,
 } from '../../api/rows';
 import { createdAfter, type LeadFilters, prefixPattern } from './filters';
 import { after, type Cursor, orders } from './keyset';
@@ -92,6 +92,8 @@ export interface Timeline {
   activities: ActivityRow[];
   assignments: AssignmentRow[];
   scores: ScoreHistoryRow[];
+  /** Empty for those who may not read the audit log. */
+  changes: ChangeRow[];
 }
 
 export const timelineQuery = (id: string) =>
@@ -102,11 +104,14 @@ export const timelineQuery = (id: string) =>
         supabase.from(table).select(columns).eq('submission_id', id)
           .order('created_at', { ascending: false }).limit(200).abortSignal(signal)
           .overrideTypes<T[], { merge: false }>();
-      const [activities, assignments, scores] = await Promise.all([
+      const audit = supabase.from('audit_log').select(changeColumns).eq('row_id', id).eq('table_name', 'submissions').eq('op', 'update')
+        .order('at', { ascending: false }).limit(100).abortSignal(signal).overrideTypes<ChangeRow[], { merge: false }>();
+      const [activities, assignments, scores, changes] = await Promise.all([
         of<ActivityRow>('activities', activityColumns),
         of<AssignmentRow>('assignments', assignmentColumns),
         of<ScoreHistoryRow>('score_history', scoreHistoryColumns),
+        audit,
       ]);
-      return { activities: unwrap(activities), assignments: unwrap(assignments), scores: unwrap(scores) };
+      return { activities: unwrap(activities), assignments: unwrap(assignments), scores: unwrap(scores), changes: unwrap(changes) };
     },
   });

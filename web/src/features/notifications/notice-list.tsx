@@ -15,10 +15,9 @@ import { noticesQuery } from './queries';
 import { leadOf, sentenceOf } from './words';
 
 const icons: Record<string, LucideIcon> = {
-  lead_assigned: UserCheck, lead_unassigned: Inbox, lead_received: Inbox, lead_transferred: Inbox, hot_lead: Flame,
+  lead_assigned: UserCheck, lead_unassigned: Inbox, lead_returned: Inbox, lead_transferred: Inbox, hot_lead: Flame,
   score_changed: TrendingUp, contacted_again: MessageSquare, deal_stage_changed: Handshake, deal_won: Trophy,
-  mentioned: MessageSquare, task_due: Clock, first_contact_soon: Clock, first_contact_late: Clock,
-  lead_returned: Inbox, nurture_over: Clock,
+  mentioned: MessageSquare, task_due: Clock, nurture_over: Clock, first_contact_soon: Clock, first_contact_late: Clock,
 };
 
 interface LineProps {
@@ -27,7 +26,7 @@ interface LineProps {
   onOpen: (lead: string) => void;
 }
 
-function Line({ notice, people, onOpen }: LineProps) {
+export function NoticeLine({ notice, people, onOpen }: LineProps) {
   const mark = useMarkRead();
   const unread = notice.read_at === null;
   const lead = leadOf(notice);
@@ -110,7 +109,7 @@ export function NoticeList({ people, onOpen, foot }: NoticeListProps) {
       {!data && !error && <div aria-hidden="true" className="grid gap-4 p-4">{[220, 260, 180].map((width) => <span key={width} className="skeleton" style={{ width }} />)}</div>}
       {data && data.length > 0 && (
         <ul aria-label={t('notices.title')} className="min-h-0 overflow-auto" tabIndex={0}>
-          {data.map((notice) => <Line key={notice.id} notice={notice} people={people} onOpen={onOpen} />)}
+          {data.map((notice) => <NoticeLine key={notice.id} notice={notice} people={people} onOpen={onOpen} />)}
         </ul>
       )}
       {foot}

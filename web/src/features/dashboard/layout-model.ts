@@ -1,0 +1,62 @@
+// Pure helpers of the arrangement: the widgets there are, their widths, and what a kept arrangement may say.
+export const widgetIds = ['per_day', 'funnel', 'feed', 'hot', 'places'] as const;
+export type WidgetId = (typeof widgetIds)[number];
+
+/** Twelfths of a wide screen. */
+export const widths = [3, 4, 5, 6, 8, 12] as const;
+export type Width = (typeof widths)[number];
+
+export interface Placed {
+  id: WidgetId;
+  width: Width;
+}
+
+export const firstLayout: readonly Placed[] = [
+  { id: 'per_day', width: 5 }, { id: 'funnel', width: 4 }, { id: 'feed', width: 3 }, { id: 'hot', width: 5 }, { id: 'places', width: 4 },
+];
+
+/** An arrangement as it was kept: what is unknown or twice is left out; with nothing left it is the first. */
+export function readLayout(kept: unknown): Placed[] {
+  if (!Array.isArray(kept)) return [...firstLayout];
+  const seen = new Set<WidgetId>();
+  const layout = kept.flatMap((one: unknown): Placed[] => {
+    const { id: name, width: wide } = (typeof one === 'object' && one !== null ? one : {}) as { id?: unknown; width?: unknown };
+    const id = widgetIds.find((known) => known === name);
+    const width = widths.find((known) => known === wide);
+    if (id === undefined || width === undefined || seen.has(id)) return [];
+    seen.add(id);
+    return [{ id, width }];
+  });
+  return layout.length === 0 ? [...firstLayout] : layout;
+}
+
+export const hiddenOf = (layout: readonly Placed[]): WidgetId[] => widgetIds.filter((id) => !layout.some((one) => one.id === id));
+
+/** A widget one place earlier or later. */
+export function moved(layout: readonly Placed[], id: WidgetId, by: 1 | -1): Placed[] {
+  const at = layout.findIndex((one) => one.id === id);
+  const other = layout[at + by];
+  return other ? placedAt(layout, id, other.id) : [...layout];
+}
+
+/** A widget in the place of another, which makes room. */
+export function placedAt(layout: readonly Placed[], id: WidgetId, at: WidgetId): Placed[] {
+  const one = layout.find((placed) => placed.id === id);
+  const from = layout.findIndex((placed) => placed.id === id);
+  const to = layout.findIndex((placed) => placed.id === at);
+  if (!one || to < 0 || id === at) return [...layout];
+  const rest = layout.filter((placed) => placed.id !== id);
+  const place = rest.findIndex((placed) => placed.id === at) + (from < to ? 1 : 0);
+  return [...rest.slice(0, place), one, ...rest.slice(place)];
+}
+
+export const resized = (layout: readonly Placed[], id: WidgetId, width: Width): Placed[] =>
+  layout.map((one) => (one.id === id ? { id, width } : one));
+
+/** The next width up or down; the same at an end. */
+export const nextWidth = (width: Width, by: 1 | -1): Width => widths[widths.indexOf(width) + by] ?? width;
+
+export const without = (layout: readonly Placed[], id: WidgetId): Placed[] => layout.filter((one) => one.id !== id);
+
+export const withWidget = (layout: readonly Placed[], id: WidgetId): Placed[] =>
+  [...without(layout, id), firstLayout.find((one) => one.id === id) ?? { id, width: 4 }];
