@@ -1,7 +1,7 @@
 // What comes next with the lead: open tasks by their day, then what was done last.
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { ActivityRow } from '../../api/rows';
 import { t } from '../../lib/en-leads';
@@ -44,7 +44,14 @@ interface LeadTasksProps {
 
 export function LeadTasks({ leadId, activities, names, canWrite }: LeadTasksProps) {
   const client = useQueryClient();
-  const tick = (task: ActivityRow, done: boolean) => void import('./work-mutations').then((part) => part.tick(client, leadId, task, done));
+  // The tick shows at once, also while what writes it is still being loaded.
+  const [ticking, setTicking] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const tick = async (task: ActivityRow, done: boolean) => {
+    setTicking((now) => new Map(now).set(task.id, done));
+    const part = await import('./work-mutations');
+    await part.tick(client, leadId, task, done);
+    setTicking((now) => new Map([...now].filter(([id]) => id !== task.id)));
+  };
   const now = useNow();
   const tasks = inOrder(activities);
   return (
@@ -63,14 +70,14 @@ export function LeadTasks({ leadId, activities, names, canWrite }: LeadTasksProp
       {tasks.length === 0 && <p className="pb-2 text-ink-3">{t('tasks.none')}</p>}
       <ul>
         {tasks.map((task) => {
-          const done = task.completed_at !== null;
+          const done = ticking.get(task.id) ?? task.completed_at !== null;
           const due = task.due_at === null ? null : dueWords(task.due_at, now);
           const name = task.subject ?? '';
           return (
             <li key={task.id} data-task={task.id} className="flex min-h-8 items-center gap-2.5 border-t border-line py-1 max-md:min-h-11">
-              {canWrite && <Box tabbable label={t('tasks.done', { name })} checked={done} onChange={() => tick(task, !done)} />}
+              {canWrite && <Box tabbable label={t('tasks.done', { name })} checked={done} onChange={() => void tick(task, !done)} />}
               <span className={`min-w-0 flex-1 truncate ${done ? 'text-ink-3 line-through' : 'font-medium'}`}>{name}</span>
-              {due && <span className={`tabular flex-none text-12 ${done ? 'text-ink-3' : due.ink}`}>{done ? dayMonth(new Date(task.completed_at ?? '')) : due.text}</span>}
+              {due && <span className={`tabular flex-none text-12 ${done ? 'text-ink-3' : due.ink}`}>{done ? dayMonth(task.completed_at === null ? now : new Date(task.completed_at)) : due.text}</span>}
               {task.actor_id !== null && <Avatar id={task.actor_id} name={names.people.get(task.actor_id)?.full_name ?? t('app.somebody')} size="s" />}
             </li>
           );
