@@ -207,7 +207,7 @@ def bench_rest_by_key(build):
 
 def bench_rest_list_20(build):
     rest_against_sql(build, "rest-list-20",
-                     "/rest/v1/submissions?select=id,business_name,status,lead_score,territories(name)"
+                     "/rest/v1/submissions?select=id,business_name,status,lead_score,territories!territory_id(name)"
                      "&order=created_at.desc,id.desc&limit=20", "", leads=200_000)
 
 
