@@ -40,10 +40,13 @@ constexpr std::string_view prefix = "/rest/v1";
 Result<Prepared> prepare(const catalog::Catalog& catalog, http::Request request,
                          const rest::Dialect& dialect) {
   TRY(rest::Request asked, rest::parse(std::move(request), prefix, dialect));
-  if (asked.is_root) return Prepared{std::move(asked), {}, {}};
+  if (asked.is_root) return Prepared{.asked = std::move(asked), .plan = {}, .statements = {}};
   TRY(plan::Plan plan, rest::to_plan(catalog, asked, dialect));
   render::Statements statements = render::render(plan);
-  return Prepared{std::move(asked), std::move(plan), std::move(statements)};
+  const auto* read = std::get_if<plan::Read>(&plan.what);
+  const bool is_light = read != nullptr && asked.is_read() && read->is_light() &&
+                        plan.count == plan::Count::none && !plan.explain;
+  return Prepared{std::move(asked), std::move(plan), std::move(statements), is_light};
 }
 
 // Calls visit(name, value) for the fields that steer a read.

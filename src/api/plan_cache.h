@@ -26,6 +26,7 @@ struct Prepared {
   rest::Request asked;
   plan::Plan plan;
   render::Statements statements;
+  bool is_light = false;  // plan::Read::is_light() of a read without count or EXPLAIN
 };
 
 // One request ready to run. `prepared` may serve many, `statements` has the values of this one.

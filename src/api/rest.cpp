@@ -136,10 +136,8 @@ void set_declared(const config::Settings& settings, const catalog::Catalog& cata
 // Nothing that the owner of the database wrote runs but policies, so nothing that a neighbour could
 // notice.
 bool may_share(const config::Settings& settings, const Prepared& prepared) {
-  const auto* read = std::get_if<plan::Read>(&prepared.plan.what);
-  return read != nullptr && prepared.asked.is_read() && read->is_light() &&
-         prepared.plan.count == plan::Count::none && !prepared.plan.explain &&
-         settings.pre_request.empty() && end_of(settings, prepared.asked) == db::End::commit;
+  return prepared.is_light && settings.pre_request.empty() &&
+         end_of(settings, prepared.asked) == db::End::commit;
 }
 
 db::Work work_of(const config::Settings& settings, const catalog::Catalog& catalog,

@@ -5,11 +5,27 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
+#include <exception>
 #include <utility>
 
 #include "base/check.h"
+#include "base/log.h"
 
 namespace flash::loop {
+namespace {
+
+// What one callee throws is its programmer's error, and ends there: the others of the round hear of
+// their readiness once only, so they have to be served now.
+template <class Call>
+void guarded(Call call) {
+  try {
+    call();
+  } catch (const std::exception& e) {
+    log::error("exception", {{"where", "socket"}, {"what", e.what()}});
+  }
+}
+
+}  // namespace
 
 Poller::Poller(loop::Core& core) : epoll_(core.executor()), executor_(core.executor()) {
   const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
@@ -30,23 +46,15 @@ void Poller::wait() {
   waiting_ = true;
   epoll_.async_wait(boost::asio::posix::descriptor_base::wait_read,
                     [this](const boost::system::error_code& fault) {
-                      if (!fault) deliver();
+                      if (fault) return;
+                      deliver();
+                      wait();
                     });
 }
-
-// Watches on, whatever a callee throws.
-struct Poller::Delivery {
-  Poller& poller;
-  ~Delivery() {
-    poller.in_round_ = false;
-    poller.wait();
-  }
-};
 
 // Rounds follow each other while there is something to serve: each spares two calls of the loop.
 void Poller::deliver() {
   constexpr int rounds_max = 16;  // then the rest of the core has its turn
-  const Delivery delivery{*this};
   for (int i = 0; i < rounds_max; ++i) {
     in_round_ = true;
     const int served = deliver_ready();
@@ -62,8 +70,8 @@ int Poller::deliver_ready() {
   const int count = ::epoll_wait(epoll_.native_handle(), events.data(), events_max, 0);
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    static_cast<Watched*>(event.data.ptr)
-        ->on_ready((event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
+    const bool hung_up = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    guarded([&] { static_cast<Watched*>(event.data.ptr)->on_ready(hung_up); });
   }
   return std::max(count, 0);
 }
@@ -76,7 +84,7 @@ void Poller::at_round_end(std::weak_ptr<Watched> who) {
 void Poller::end_round() {
   std::swap(enders_, ending_);
   for (const auto& each : ending_)
-    if (const auto who = each.lock()) who->on_round_end();
+    if (const auto who = each.lock()) guarded([&] { who->on_round_end(); });
   ending_.clear();
 }
 

@@ -36,7 +36,6 @@ class Poller {
   void at_round_end(std::weak_ptr<Watched> who);
 
  private:
-  struct Delivery;
   void wait();
   void deliver();
   int deliver_ready();
