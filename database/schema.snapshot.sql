@@ -251,6 +251,7 @@ CREATE TABLE flash.score_queue (
 WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02');
 
 CREATE TABLE flash.search_words (
+    territory_id integer NOT NULL,
     word text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT search_words_word_check CHECK (((length(word) >= 3) AND (length(word) <= 60)))
 );
@@ -304,6 +305,12 @@ CREATE TABLE flash.territory_paths (
     descendant_id integer NOT NULL,
     depth integer NOT NULL,
     CONSTRAINT territory_paths_depth_check CHECK ((depth >= 0))
+);
+
+CREATE TABLE flash.words_waiting (
+    id bigint NOT NULL,
+    territory_id integer NOT NULL,
+    texts text[] NOT NULL
 );
 
 CREATE TABLE public.activities (
@@ -1034,6 +1041,15 @@ ALTER TABLE flash.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE flash.words_waiting ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME flash.words_waiting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_log_id_seq
     START WITH 1
@@ -1254,7 +1270,7 @@ ALTER TABLE ONLY flash.score_queue
     ADD CONSTRAINT score_queue_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY flash.search_words
-    ADD CONSTRAINT search_words_pkey PRIMARY KEY (word);
+    ADD CONSTRAINT search_words_pkey PRIMARY KEY (territory_id, word);
 
 ALTER TABLE ONLY flash.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
@@ -1267,6 +1283,9 @@ ALTER TABLE ONLY flash.territory_effective
 
 ALTER TABLE ONLY flash.territory_paths
     ADD CONSTRAINT territory_paths_pkey PRIMARY KEY (ancestor_id, descendant_id);
+
+ALTER TABLE ONLY flash.words_waiting
+    ADD CONSTRAINT words_waiting_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY flash.assignment_turns
     ADD CONSTRAINT assignment_turns_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -1297,7 +1316,7 @@ ALTER TABLE ONLY flash.territory_paths
 
 CREATE INDEX assignment_turns_profile_id ON flash.assignment_turns USING btree (profile_id);
 
-CREATE INDEX idempotency_keys_expires_at ON flash.idempotency_keys USING btree (expires_at);
+CREATE INDEX idempotency_keys_expires_at ON flash.idempotency_keys USING brin (expires_at);
 
 CREATE INDEX jobs_due ON flash.jobs USING btree (priority, run_at, id) WHERE (state = 'queued'::text);
 
@@ -1308,6 +1327,8 @@ CREATE INDEX jobs_lease ON flash.jobs USING btree (locked_until) WHERE (state = 
 CREATE UNIQUE INDEX jobs_live_key ON flash.jobs USING btree (kind, key) WHERE ((finished_at IS NULL) AND (key IS NOT NULL));
 
 CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queued'::text);
+
+CREATE INDEX outbox_created ON flash.outbox USING brin (created_at);
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
 
@@ -1346,6 +1367,8 @@ ALTER TABLE flash.sla_clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.territory_effective ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.territory_paths ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.words_waiting ENABLE ROW LEVEL SECURITY;
 
 GRANT INSERT(body),UPDATE(body) ON TABLE public.activities TO flash_admin;
 GRANT INSERT(body),UPDATE(body) ON TABLE public.activities TO flash_manager;
@@ -2324,7 +2347,7 @@ CREATE INDEX deals_territory_fk ON public.deals USING btree (territory_id);
 
 CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) INCLUDE (value) WHERE ((outcome = 'won'::text) AND (deleted_at IS NULL));
 
-CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WITH (gin_pending_list_limit='16384') WHERE (deleted_at IS NULL);
 
 CREATE INDEX lead_scores_model_id ON public.lead_scores USING btree (model_id);
 
@@ -2352,9 +2375,7 @@ CREATE INDEX notifications_user ON public.notifications USING btree (user_id, cr
 
 CREATE INDEX organizations_name_key ON public.organizations USING btree (name_key, country) WHERE (deleted_at IS NULL);
 
-CREATE INDEX organizations_territory_fk ON public.organizations USING btree (territory_id);
-
-CREATE INDEX organizations_territory_id ON public.organizations USING btree (territory_id, name_key) WHERE (deleted_at IS NULL);
+CREATE INDEX organizations_territory_id ON public.organizations USING btree (territory_id, name_key);
 
 CREATE INDEX profile_absences_profile_id ON public.profile_absences USING btree (profile_id, ends_at);
 
@@ -2402,9 +2423,7 @@ CREATE INDEX submissions_sub_area_fk ON public.submissions USING btree (sub_area
 
 CREATE INDEX submissions_tagged ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (tags <> '{}'::text[]));
 
-CREATE INDEX submissions_territory_fk ON public.submissions USING btree (territory_id);
-
-CREATE INDEX submissions_territory_new ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX submissions_territory_new ON public.submissions USING btree (territory_id, created_at DESC, id DESC);
 
 CREATE INDEX submissions_territory_score ON public.submissions USING btree (territory_id, lead_score DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
 
@@ -2412,7 +2431,7 @@ CREATE INDEX submissions_territory_status ON public.submissions USING btree (ter
 
 CREATE INDEX submissions_unprocessed ON public.submissions USING btree (created_at) WHERE (processed_at IS NULL);
 
-CREATE INDEX submissions_words ON public.submissions USING gin (to_tsvector('simple'::regconfig, flash.lead_words(business_name, owner_name, email, (phone)::text, address, reference))) WHERE (deleted_at IS NULL);
+CREATE INDEX submissions_words ON public.submissions USING gin (to_tsvector('simple'::regconfig, flash.lead_words(business_name, owner_name, email, (phone)::text, address, reference))) WITH (gin_pending_list_limit='16384') WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX territories_one_country ON public.territories USING btree (country) WHERE (kind = 'country'::text);
 

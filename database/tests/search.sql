@@ -13,6 +13,7 @@ update public.submissions s set phone = '+18765550142', address = '7 Hagley Park
 from made where s.id = made.own;
 insert into public.deals (submission_id, territory_id, owner_id, title)
 select own, pg_temp.place('JM-01'), pg_temp.person('rep'), 'Papine terminals' from made;
+select flash.words_learn(500);
 
 create function pg_temp.found(p_name text, p_typed text) returns text language sql as $$
   select pg_temp.ask(p_name, format(
@@ -59,7 +60,22 @@ select pg_temp.is(pg_temp.ask('admin', 'select string_agg(title, '', '') from
   (select title from public.search_records(''papine'', 1)) t'),
   'Papine Surf School, Papine terminals', 'one of each kind');
 update public.submissions s set business_name = 'Zebra Quay' from made where s.id = made.own;
+select flash.words_learn(500);
 select pg_temp.is(pg_temp.found('rep', 'zebar'), 'lead Zebra Quay', 'a new name is repaired too');
+
+-- What is repaired, and with what, tells nothing of words that only other territories have.
+select pg_temp.lead('Harbour Grill', 'JM-01'), pg_temp.lead('Harbaur Dive', 'KY-GT');
+select pg_temp.is((flash.words_learn(500) > 0)::text, 'true', 'words waited');
+select pg_temp.is(pg_temp.found(who, typed), wanted, who || ' types ' || typed) from (values
+  ('viewer', 'harbour', 'lead Harbour Grill'), ('viewer', 'harbaur', 'lead Harbour Grill'),
+  ('manager_ky', 'harbaur', 'lead Harbaur Dive'), ('manager_ky', 'harbour', 'lead Harbaur Dive'),
+  ('admin', 'harbaur', 'lead Harbaur Dive'), ('gone', 'harbaur', null)) v(who, typed, wanted);
+update public.submissions s set territory_id = pg_temp.place('JM-01') where s.business_name = 'Harbaur Dive';
+select flash.words_learn(500);
+select pg_temp.is(pg_temp.found('viewer', 'harbaur'), 'lead Harbaur Dive', 'it moved, and its words');
+select pg_temp.is(flash.words_learn(500)::text, '0', 'once');
+select pg_temp.is(pg_temp.ask('rep', 'select count(*) from flash.words_waiting'), 'denied',
+  'those that wait as well');
 select pg_temp.is(pg_temp.ask('rep', 'select count(*) from flash.search_words'), 'denied',
   'the vocabulary holds words of others');
 rollback;

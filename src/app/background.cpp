@@ -25,13 +25,15 @@ std::string site_url(const config::Settings& settings) {
 Background::Background(loop::Core& core, db::Pool& pool, const config::Settings& settings,
                        std::string node)
     : late_leads_(core, pool),
-      timers_(core, pool),
+      timers_(core, pool, worker::Chore::What::timers),
+      housework_(core, pool, worker::Chore::What::housework),
       outbox_(core, pool, metrics_, settings, site_url(settings)),
       runner_(core, pool, metrics_, jobs::RunnerOptions{.node = std::move(node)}, job_kinds()) {}
 
 void Background::start() {
   late_leads_.start();
   timers_.start();
+  housework_.start();
   outbox_.start();
   runner_.start();
 }

@@ -11,8 +11,8 @@
 #include "loop/core.h"
 #include "metrics/metrics.h"
 #include "notify/outbox.h"
+#include "worker/chore.h"
 #include "worker/late_leads.h"
-#include "worker/timers.h"
 
 namespace flash::app {
 
@@ -32,7 +32,8 @@ class Background {
  private:
   metrics::Set metrics_;
   worker::LateLeads late_leads_;
-  worker::Timers timers_;
+  worker::Chore timers_;
+  worker::Chore housework_;
   notify::Outbox outbox_;
   jobs::Runner runner_;
 };

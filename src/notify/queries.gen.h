@@ -14,8 +14,8 @@ inline constexpr sql::Literal mails_claim{R"sql(select flash.mails_claim($1, $2)
 // :one () -> (in_ms bigint)
 inline constexpr sql::Literal mails_next{R"sql(select flash.mails_next())sql"};
 
-// :one (why text) -> (waiting bigint)
-inline constexpr sql::Literal mails_wait{R"sql(select flash.mails_wait($1))sql"};
+// :one () -> (waiting bool)
+inline constexpr sql::Literal mails_wait{R"sql(select flash.mails_wait())sql"};
 
 }  // namespace flash::notify::queries
 // clang-format on

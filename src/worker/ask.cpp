@@ -22,8 +22,7 @@ void add_item(json::Writer& out, const Asked& asked) {
   out.key("phones").array();
   for (const auto& phone : lead.phones) out.value(phone.number);
   out.end_array();
-  if (!asked.key.key.empty())
-    out.field("scope", asked.key.scope).field("key", asked.key.key).field("hash", asked.body_hash);
+  if (!asked.key.key.empty()) out.field("scope", asked.key.scope).field("key", asked.key.key);
   out.end_object();
 }
 

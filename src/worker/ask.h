@@ -19,7 +19,6 @@ namespace flash::worker {
 struct Asked {
   const leads::Arrival& arrival;
   const AnswerKey& key;
-  std::string_view body_hash;
 };
 
 // The document that flash.intake_context() takes.

@@ -145,7 +145,7 @@ std::optional<Receipt> Intake::State::check(Waiting& one) const {
   one.key = {anonymous                   ? "anon"
              : submission.caller.empty() ? "service"
                                          : submission.caller,
-             submission.key};
+             submission.key, submission.body_hash};
   return std::nullopt;
 }
 
@@ -232,7 +232,7 @@ loop::Task<Result<Outcome>> Intake::State::attempt(const Group& group) {
     auto& one = *group[i];
     one.arrival.number = i;
     one.arrival.id = new_id();
-    asked.push_back({one.arrival, one.key, one.submission.body_hash});
+    asked.push_back({one.arrival, one.key});
   }
   const auto& first = group.front()->submission;
   db::Identity identity;
@@ -279,7 +279,6 @@ loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session
     const auto decision = batch.decide(group[i]->arrival);
     if (!decision) {
       out.answers[i] = fail(decision.error());
-      record.release(group[i]->key);
       continue;
     }
     const auto links = batch.desk().links.find(i);
@@ -290,8 +289,7 @@ loop::Task<Result<Outcome>> Intake::State::write(const Group& group, db::Session
   }
   if (stored == 0) co_return out;
   std::vector<sql::Statement> statements;
-  statements.push_back(
-      sql::statement(queries::intake_write, {std::move(record).finish(batch.notices())}));
+  statements.push_back(std::move(record).finish(batch.notices()).write());
   const auto written = co_await session.commit(std::move(statements));
   CO_TRY(const auto document, document_of(written));
   if (!document.is_array())

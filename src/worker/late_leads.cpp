@@ -194,7 +194,7 @@ loop::Task<Result<void>> LateLeads::State::process(db::Session session,
   const AnswerKey no_key;
   std::vector<Asked> asked;
   for (const auto& one : claimed)
-    if (one.row) asked.push_back({one.arrival, no_key, {}});
+    if (one.row) asked.push_back({one.arrival, no_key});
   CO_TRY(auto desk, co_await this->desk(session, asked));
   leads::Batch batch(*places, std::move(desk), new_id);
   Record record(new_id);
@@ -206,8 +206,7 @@ loop::Task<Result<void>> LateLeads::State::process(db::Session session,
                no_key);
   }
   std::vector<sql::Statement> write;
-  write.push_back(
-      sql::statement(queries::intake_write, {std::move(record).finish(batch.notices())}));
+  write.push_back(std::move(record).finish(batch.notices()).write());
   write.push_back(finish(claimed));
   const auto written = co_await session.commit(std::move(write));
   if (!written) co_return fail(written.error());
@@ -237,7 +236,7 @@ loop::Task<Result<void>> LateLeads::State::assign(db::Session session,
   const AnswerKey no_key;
   std::vector<Asked> asked;
   for (const auto& one : claimed)
-    if (one.row) asked.push_back({one.arrival, no_key, {}});
+    if (one.row) asked.push_back({one.arrival, no_key});
   CO_TRY(auto desk, co_await this->desk(session, asked));
   leads::Batch batch(*places, std::move(desk), new_id);
   Record record(new_id);
@@ -253,8 +252,7 @@ loop::Task<Result<void>> LateLeads::State::assign(db::Session session,
   // Finished first: a lead that is held once more gets a job anew.
   std::vector<sql::Statement> write;
   write.push_back(finish(claimed));
-  write.push_back(
-      sql::statement(queries::intake_write_release, {std::move(record).finish(notices)}));
+  write.push_back(std::move(record).finish(notices).write_release());
   const auto written = co_await session.commit(std::move(write));
   if (!written) co_return fail(written.error());
   co_return Result<void>{};

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <thread>
 
+#include "worker/chore.h"
 #include "worker/test_office.h"
-#include "worker/timers.h"
 
 namespace flash::worker {
 namespace {
@@ -220,9 +220,9 @@ TEST_F(LateLeadsTest, ClocksOfFirstResponsesRingByThemselves) {
   sql("update flash.sla_clock set ring_at = now() + interval '300 ms', stage = 1");
   sql("update public.submissions set first_response_due_at = created_at where channel <> 'sql'");
   sql("update flash.sla_clock set ring_at = now() + interval '300 ms', stage = 1");
-  std::unique_ptr<Timers> timers;
+  std::unique_ptr<Chore> timers;
   on_core(0, [&] {
-    timers = std::make_unique<Timers>(cores_[0], desks_[0]->pool);
+    timers = std::make_unique<Chore>(cores_[0], desks_[0]->pool, Chore::What::timers);
     timers->start();
   });
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);

@@ -5,6 +5,9 @@
 // clang-format off
 namespace flash::worker::queries {
 
+// :one (most int) -> (in_ms bigint)
+inline constexpr sql::Literal housework{R"sql(select flash.housework($1))sql"};
+
 // :one (question jsonb) -> (reply jsonb)
 inline constexpr sql::Literal intake_context{R"sql(select flash.intake_context($1))sql"};
 
@@ -14,11 +17,11 @@ inline constexpr sql::Literal intake_places{R"sql(select flash.intake_places())s
 // :one (items jsonb) -> (done void)
 inline constexpr sql::Literal intake_rescore{R"sql(select flash.intake_rescore($1))sql"};
 
-// :one (record jsonb) -> (answers jsonb)
-inline constexpr sql::Literal intake_write{R"sql(select flash.intake_write($1))sql"};
+// :one (record jsonb, submissions json, assignments json) -> (answers jsonb)
+inline constexpr sql::Literal intake_write{R"sql(select flash.intake_write($1, $2, $3))sql"};
 
-// :one (record jsonb) -> (done void)
-inline constexpr sql::Literal intake_write_release{R"sql(select flash.intake_write_release($1))sql"};
+// :one (record jsonb, assignments json) -> (done void)
+inline constexpr sql::Literal intake_write_release{R"sql(select flash.intake_write_release($1, $2))sql"};
 
 // :one (kind text, most int, only_job bigint) -> (claimed jsonb)
 inline constexpr sql::Literal late_claim{R"sql(select flash.late_claim($1, $2, $3))sql"};

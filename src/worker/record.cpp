@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "score/report.h"
+#include "worker/queries.gen.h"
 
 namespace flash::worker {
 namespace {
@@ -89,9 +90,18 @@ std::string money_text(std::int64_t hundredths) {
   return text::cat(std::to_string(hundredths / 100), ".", cents.size() < 2 ? "0" : "", cents);
 }
 
+sql::Statement Document::write() && {
+  return sql::statement(queries::intake_write,
+                        {std::move(others), std::move(submissions), std::move(assignments)});
+}
+
+sql::Statement Document::write_release() && {
+  return sql::statement(queries::intake_write_release, {std::move(others), std::move(assignments)});
+}
+
 Record::Record(leads::Batch::NewId new_id) : new_id_(std::move(new_id)) {
   for (auto* rows : {&submissions_, &phones_, &organizations_, &contacts_, &contact_phones_,
-                     &assignments_, &deals_, &activities_, &turns_, &answers_, &released_})
+                     &assignments_, &deals_, &activities_, &turns_, &answers_})
     rows->array();
 }
 
@@ -238,7 +248,10 @@ void Record::add_assignment(const Row& row) {
         .field("confidence", assignment.confidence);
     out.field("reason", assignment.reason);
   }
-  if (assignment.held && decision.owner.empty()) out.field("held", true);
+  if (assignment.held && decision.owner.empty()) {
+    out.field("held", true);
+    held_ = true;
+  }
   out.raw_field("candidates", leads::candidates_json(assignment)).end_object();
   if (decision.owner.empty()) return;
   turns_.object()
@@ -314,6 +327,7 @@ void Record::add_answer(const Row& row, const AnswerKey& key) {
       .field("confirm", decision.confirm);
   field_or_null(out, "scope", key.key.empty() ? std::string{} : key.scope);
   field_or_null(out, "key", key.key);
+  out.field("hash", key.hash);
   const bool told_all = arrival.channel != "public_form";
   out.field("person", told_all);
   if (told_all) {
@@ -324,14 +338,9 @@ void Record::add_answer(const Row& row, const AnswerKey& key) {
   out.end_object();
 }
 
-void Record::release(const AnswerKey& key) {
-  if (key.key.empty()) return;
-  released_.object().field("scope", key.scope).field("key", key.key).end_object();
-}
-
-std::string Record::finish(const std::vector<leads::Notice>& notices) && {
+Document Record::finish(const std::vector<leads::Notice>& notices) && {
   Writer out;
-  out.object();
+  out.object().field("late", late_).field("held", held_);
   // A table without rows is left out: a statement has its price even when it writes nothing.
   const auto put = [&](string_view name, Writer& rows) {
     if (rows.end_array().text() != "[]") out.raw_field(name, rows.text());
@@ -339,13 +348,10 @@ std::string Record::finish(const std::vector<leads::Notice>& notices) && {
   put("organizations", organizations_);
   put("contacts", contacts_);
   put("contact_phones", contact_phones_);
-  put(late_ ? "late" : "submissions", submissions_);
   put("phones", phones_);
-  put("assignments", assignments_);
   put("deals", deals_);
   put("activities", activities_);
   put("turns", turns_);
-  put("released", released_);
   put("answers", answers_);
   if (!notices.empty()) {
     out.key("notices").array();
@@ -364,7 +370,9 @@ std::string Record::finish(const std::vector<leads::Notice>& notices) && {
     out.end_array();
   }
   out.end_object();
-  return std::move(out).take();
+  submissions_.end_array();
+  assignments_.end_array();
+  return {std::move(out).take(), std::move(submissions_).take(), std::move(assignments_).take()};
 }
 
 }  // namespace flash::worker

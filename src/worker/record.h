@@ -8,12 +8,22 @@
 #include "base/time.h"
 #include "json/write.h"
 #include "leads/process.h"
+#include "sql/statement.h"
 
 namespace flash::worker {
 
-// Under which key the answer is remembered; empty: not at all.
+// Under which key the answer is remembered, and for which body; an empty key: not at all.
 struct AnswerKey {
-  std::string scope, key;
+  std::string scope, key, hash;
+};
+
+// The parameters of flash.intake_write() and flash.intake_write_release(): arrays of rows as JSON,
+// the largest two tables apart from the others.
+struct Document {
+  std::string others, submissions, assignments;
+
+  [[nodiscard]] sql::Statement write() &&;
+  [[nodiscard]] sql::Statement write_release() &&;
 };
 
 class Record {
@@ -22,12 +32,10 @@ class Record {
 
   void add(const leads::Arrival& arrival, const leads::Decision& decision,
            std::string_view business_key, const AnswerKey& key);
-  // The key was claimed, and its lead was refused: the claim goes.
-  void release(const AnswerKey& key);
   // An owner for a row that was held; for flash.intake_write_release().
   void add_release(const leads::Arrival& arrival, const leads::Decision& decision);
   // Rows added with `arrival.late` become updates; a record holds either kind, not both.
-  [[nodiscard]] std::string finish(const std::vector<leads::Notice>& notices) &&;
+  [[nodiscard]] Document finish(const std::vector<leads::Notice>& notices) &&;
 
  private:
   struct Row {
@@ -47,9 +55,10 @@ class Record {
   void add_answer(const Row& row, const AnswerKey& key);
 
   leads::Batch::NewId new_id_;
-  bool late_ = false;
+  bool late_ = false;  // the submissions are updates
+  bool held_ = false;  // an assignment waits for the next shift
   json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_,
-      deals_, activities_, turns_, answers_, released_;
+      deals_, activities_, turns_, answers_;
 };
 
 std::string money_text(std::int64_t hundredths);  // 1235 -> "12.35"

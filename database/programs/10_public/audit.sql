@@ -83,9 +83,11 @@ declare
 begin
   foreach t in array array['submissions', 'deals', 'contacts', 'organizations'] loop
     execute format('drop trigger if exists %1$s_90_audit_insert on public.%1$s', t);
+    -- The contact and organisation that intake makes for a lead are told by the line of the lead.
     execute format('create trigger %1$s_90_audit_insert after insert on public.%1$s
-      referencing new table as new_rows for each statement
-      execute function flash.audit_records()', t);
+      referencing new table as new_rows for each statement %2$s
+      execute function flash.audit_records()', t,
+      case when t in ('contacts', 'organizations') then 'when (not flash.by_intake())' end);
     execute format('drop trigger if exists %1$s_90_audit_update on public.%1$s', t);
     execute format('create trigger %1$s_90_audit_update after update on public.%1$s
       referencing old table as old_rows new table as new_rows for each statement

@@ -101,7 +101,9 @@ begin
 end
 $$;
 
--- Every rep who works in or above one of the countries, with his load of this moment.
+-- Every rep who works in or above one of the countries, with his load of this moment: open leads, of
+-- which 2,000 are counted at most, and deals beside them. Who has more is full by any measure, and
+-- a lead must not wait for the count.
 create or replace function flash.intake_reps(p_countries int[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -123,9 +125,11 @@ begin
                 from flash.assignment_turns t
                 where t.profile_id = p.id and t.territory_id = any (nodes)),
       'load',
-        (select count(*) from public.submissions s
-         where s.owner_id = p.id and s.status in ('new', 'contacted', 'qualified', 'nurture')
-           and s.deleted_at is null)
+        (select count(*) from (
+           select from public.submissions s
+           where s.owner_id = p.id and s.status in ('new', 'contacted', 'qualified', 'nurture')
+             and s.deleted_at is null
+           limit 2000) s)
         + (select count(*) from public.deals d
            where d.owner_id = p.id and d.deleted_at is null
              and d.stage in ('new', 'contacted', 'qualified', 'proposal', 'negotiation')
@@ -226,29 +230,27 @@ begin
 end
 $$;
 
--- The answers given before under the same keys: [{n, hash, response}]. Keys not seen before, or
--- expired, are claimed until the transaction ends, and whoever comes with one of them meanwhile
--- waits here.
-create or replace function flash.intake_claim(p_items jsonb) returns jsonb
+-- The answers given before under the same keys: [{n, hash, response}]. Those that expired are forgotten.
+create or replace function flash.intake_answered(p_items jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  seen jsonb;
+  expired bool;
 begin
-  insert into flash.idempotency_keys as k (scope, key, request_hash)
-  select i.scope, i.key, i.hash
-  from jsonb_to_recordset(p_items) as i(scope text, key text, hash text)
-  where i.key is not null
-  order by i.scope, i.key
-  on conflict (scope, key) do update
-    set request_hash = excluded.request_hash, status = null, response = null,
-        submission_id = null, created_at = excluded.created_at, expires_at = excluded.expires_at
-    where k.expires_at < now();
-  return (
-    select jsonb_agg(jsonb_build_object('n', i.n, 'hash', k.request_hash,
-      'response', k.response))
-    from jsonb_to_recordset(p_items) as i(n int, scope text, key text)
-    cross join lateral (
-      select x.status, x.request_hash, x.response from flash.idempotency_keys x
-      where x.scope = i.scope and x.key = i.key offset 0) k
-    where k.status is not null);
+  select jsonb_agg(jsonb_build_object('n', i.n, 'hash', k.request_hash, 'response', k.response))
+      filter (where k.expires_at >= now()),
+    bool_or(k.expires_at < now())
+  into seen, expired
+  from jsonb_to_recordset(p_items) as i(n int, scope text, key text)
+  cross join lateral (
+    select x.request_hash, x.response, x.expires_at from flash.idempotency_keys x
+    where x.scope = i.scope and x.key = i.key offset 0) k;
+  if expired then
+    delete from flash.idempotency_keys k
+    using jsonb_to_recordset(p_items) as i(scope text, key text)
+    where (k.scope, k.key) = (i.scope, i.key) and k.expires_at < now();
+  end if;
+  return seen;
 end
 $$;
 
@@ -273,7 +275,7 @@ begin
   -- Always in the order of the ids, so that two batches never wait for each other.
   perform from flash.routing_state r where r.territory_id = any (locks)
   order by r.territory_id for update;
-  answers := flash.intake_claim(p -> 'items');
+  answers := flash.intake_answered(p -> 'items');
   -- From here every statement sees what was committed before the locks were had.
   perform flash.plan_look_ups();
   items := flash.intake_links(p -> 'items');
@@ -303,7 +305,7 @@ end
 $$;
 
 revoke execute on function flash.plan_look_ups(), flash.intake_lock_set(int[]),
-  flash.intake_reps(int[]), flash.intake_history(), flash.intake_links(jsonb), flash.intake_claim(jsonb),
+  flash.intake_reps(int[]), flash.intake_history(), flash.intake_links(jsonb), flash.intake_answered(jsonb),
   flash.intake_context(jsonb),
   flash.intake_places(), flash.places_changed() from public;
 grant execute on function flash.intake_places(), flash.intake_context(jsonb)

@@ -1,30 +1,34 @@
 -- Finding leads, deals and people by words: the beginning of a word is enough, accents and case do
--- not count, and a word that no record has is repaired with the nearest words that some have.
+-- not count, and a word that no record of the caller's territories has is repaired with the nearest
+-- that some have.
 -- Called by the command palette and the search box of the lists through rpc.
 -- The search itself is SECURITY DEFINER, since no text operator is leakproof and under row security
 -- each row would be asked before the index; what it finds is then read with the caller's own rights.
 
--- New words of what was written, once a statement. In order, so that two writers cannot wait for
--- each other in a ring.
+-- New words of what was written wait for the housework, a row a territory and statement.
 create or replace function flash.words_arrive() returns trigger
 language plpgsql security definer set search_path = '' as $$
-declare
-  texts text[];
 begin
   if tg_table_name = 'deals' then
-    select array_agg(distinct n.title) into texts from new_rows n;
+    insert into flash.words_waiting (territory_id, texts)
+    select n.territory_id, array_agg(distinct n.title) from new_rows n group by n.territory_id;
   else
-    select array_agg(n.business_name || ' ' || n.owner_name || ' ' || coalesce(n.address, ''))
-    into texts from new_rows n;
+    insert into flash.words_waiting (territory_id, texts)
+    select n.territory_id, array_agg(concat_ws(' ', n.business_name, n.owner_name, n.address))
+    from new_rows n group by n.territory_id;
   end if;
-  insert into flash.search_words (word)
-  select distinct w.word
-  from unnest(texts) as t(text)
-  cross join lateral regexp_split_to_table(flash.fold(t.text), ' ') as w(word)
-  where length(w.word) between 3 and 60 and w.word !~ '^[0-9]+$'
-    and not exists (select from flash.search_words k where k.word = w.word)
-  order by w.word
-  on conflict do nothing;
+  return null;
+end
+$$;
+
+-- What was renamed, or has moved to another territory, brings words too.
+create or replace function flash.words_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into flash.words_waiting (territory_id, texts)
+  select new.territory_id, array[case tg_table_name when 'deals' then to_jsonb(new) ->> 'title'
+    else concat_ws(' ', to_jsonb(new) ->> 'business_name', to_jsonb(new) ->> 'owner_name',
+      to_jsonb(new) ->> 'address') end];
   return null;
 end
 $$;
@@ -35,54 +39,67 @@ declare
   home text;
 begin
   foreach t in array array['submissions', 'deals'] loop
-    execute format('drop trigger if exists %1$s_80_words on public.%1$s', t);
-    execute format('create trigger %1$s_80_words after insert on public.%1$s
+    execute format('create or replace trigger %1$s_80_words after insert on public.%1$s
       referencing new table as new_rows for each statement
       execute function flash.words_arrive()', t);
   end loop;
+  create or replace trigger submissions_80_words_changed
+    after update of business_name, owner_name, address, territory_id on public.submissions
+    for each row when ((old.business_name, old.owner_name, old.address, old.territory_id)
+      is distinct from (new.business_name, new.owner_name, new.address, new.territory_id))
+    execute function flash.words_change();
+  create or replace trigger deals_80_words_changed
+    after update of title, territory_id on public.deals
+    for each row when ((old.title, old.territory_id) is distinct from (new.title, new.territory_id))
+    execute function flash.words_change();
 
   -- The nearest words, where pg_trgm lives: a database may have had it before Flash came.
   select n.nspname into strict home
   from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';
   execute format($f$
-    create or replace function flash.similar_words(p_word text) returns setof text
+    create or replace function flash.similar_words(p_word text, p_territories int[])
+    returns setof text
     language sql stable security definer set search_path = '' as $body$
       select k.word from flash.search_words k
-      where k.word operator(%1$I.%%) p_word
+      where k.word operator(%1$I.%%) p_word and k.territory_id = any (p_territories)
+      group by k.word
       order by %1$I.similarity(k.word, p_word) desc, k.word limit 6
     $body$ $f$, home);
 end
 $$;
 
--- A renamed lead brings words too; an update of anything else does not come here.
-create or replace function flash.words_change() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  said text := case tg_table_name when 'deals' then to_jsonb(new) ->> 'title'
-    else concat_ws(' ', to_jsonb(new) ->> 'business_name', to_jsonb(new) ->> 'owner_name',
-      to_jsonb(new) ->> 'address') end;
-begin
-  insert into flash.search_words (word)
-  select distinct w.word from regexp_split_to_table(flash.fold(said), ' ') as w(word)
-  where length(w.word) between 3 and 60 and w.word !~ '^[0-9]+$'
-  order by w.word
-  on conflict do nothing;
-  return null;
-end
+-- Takes what waits into the vocabulary, p_limit rows at most; in order, so that two who write cannot
+-- wait for each other in a ring. Returns how many were taken.
+create or replace function flash.words_learn(p_limit int) returns bigint
+language sql volatile security definer set search_path = '' as $$
+  with taken as (
+    delete from flash.words_waiting w
+    where w.id = any (array(select x.id from flash.words_waiting x order by x.id limit p_limit
+                            for update skip locked))
+    returning w.territory_id, w.texts),
+  learned as (
+    insert into flash.search_words (territory_id, word)
+    select distinct t.territory_id, w.word
+    from taken t cross join lateral unnest(t.texts) as x(text)
+    cross join lateral regexp_split_to_table(flash.fold(x.text), ' ') as w(word)
+    where length(w.word) between 3 and 60 and w.word !~ '^[0-9]+$'
+      and not exists (select from flash.search_words k
+                      where (k.territory_id, k.word) = (t.territory_id, w.word))
+    order by 1, 2
+    on conflict do nothing)
+  select count(*) from taken
 $$;
-create or replace trigger submissions_80_words_changed
-  after update of business_name, owner_name, address on public.submissions
-  for each row when ((old.business_name, old.owner_name, old.address)
-    is distinct from (new.business_name, new.owner_name, new.address))
-  execute function flash.words_change();
-create or replace trigger deals_80_words_changed after update of title on public.deals
-  for each row when (old.title is distinct from new.title)
-  execute function flash.words_change();
 
 -- What was typed as a query: every word must be there, at the beginning of one. Eight words at most.
+-- A word that the caller's territories do not have is repaired with words that they have: what others
+-- have must not be told by what is repaired and what is not.
 create or replace function flash.search_query(p_typed text) returns tsquery
 language plpgsql stable security definer set search_path = '' as $$
 declare
+  mine constant int[] := (
+    select case when a.role = 'admin' then array(select t.id from public.territories t)
+      else a.territory_ids end
+    from flash.my_access() a);
   term text;
   choices text[];
   parts text[] := '{}';
@@ -93,8 +110,10 @@ begin
     term := left(term, 60);
     choices := array[quote_literal(term) || ':*'];
     if length(term) >= 4 and term !~ '[0-9]' and not exists (
-        select from flash.search_words k where k.word ^@ term) then
-      choices := choices || array(select quote_literal(w) from flash.similar_words(term) w);
+        select from unnest(mine) t(id) cross join lateral (
+          select from flash.search_words k
+          where k.territory_id = t.id and k.word ^@ term limit 1) k) then
+      choices := choices || array(select quote_literal(w) from flash.similar_words(term, mine) w);
     end if;
     parts := parts || ('(' || array_to_string(choices, ' | ') || ')');
   end loop;
@@ -173,7 +192,7 @@ begin
 end
 $$;
 
-revoke execute on function flash.similar_words(text), flash.search_query(text),
+revoke execute on function flash.similar_words(text, int[]), flash.words_learn(int), flash.search_query(text),
   flash.found_leads(tsquery, int), flash.found_deals(tsquery, int),
   public.search_records(text, int) from public;
 grant execute on function flash.search_query(text), flash.found_leads(tsquery, int),

@@ -84,13 +84,10 @@ language sql stable security definer set search_path = '' as $$
         order by x.run_at limit 1000) o
 $$;
 
--- Without a mail server they wait, and say so. Returns how many wait.
-create or replace function flash.mails_wait(p_why text) returns bigint
-language sql volatile security definer set search_path = '' as $$
-  with told as (
-    update flash.outbox o set last_error = p_why
-    where o.kind = 'email' and o.finished_at is null and o.last_error is null)
-  select count(*) from flash.outbox o where o.kind = 'email' and o.finished_at is null
+-- Whether any mail waits at all.
+create or replace function flash.mails_wait() returns bool
+language sql stable security definer set search_path = '' as $$
+  select exists (select from flash.outbox o where o.kind = 'email' and o.finished_at is null)
 $$;
 
 create or replace function flash.outbox_told() returns trigger
@@ -107,7 +104,7 @@ create trigger outbox_60_told after insert on flash.outbox
   referencing new table as fresh for each statement execute function flash.outbox_told();
 
 revoke execute on function flash.quiet_until(uuid, text), flash.mails_claim(int, int),
-  flash.mail_ended(bigint, int, text, text), flash.mails_next(), flash.mails_wait(text)
+  flash.mail_ended(bigint, int, text, text), flash.mails_next(), flash.mails_wait()
   from public;
 grant execute on function flash.mails_claim(int, int), flash.mail_ended(bigint, int, text, text),
-  flash.mails_next(), flash.mails_wait(text) to flash_worker;
+  flash.mails_next(), flash.mails_wait() to flash_worker;

@@ -1,2 +1,2 @@
--- :one (why text) -> (waiting bigint)
-select flash.mails_wait($1)
+-- :one () -> (waiting bool)
+select flash.mails_wait()

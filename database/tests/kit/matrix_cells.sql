@@ -217,7 +217,10 @@ from (values
    '(submission_id) select id from public.submissions
     where id not in (select submission_id from flash.score_queue) limit 1', '+---', '++++'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
-  ('flash.search_words', 'word = ''yyy''', '(word) values (''zzz'')', '----', '----'),
+  ('flash.search_words', 'word = ''yyy''', '(territory_id, word) values (1, ''zzz'')', '----',
+   '----'),
+  ('flash.words_waiting', 'texts = ''{}''', '(territory_id, texts) values (1, ''{}'')', '----',
+   '----'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',
    '----', '----'),

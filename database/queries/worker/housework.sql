@@ -1,0 +1,2 @@
+-- :one (most int) -> (in_ms bigint)
+select flash.housework($1)
