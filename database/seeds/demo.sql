@@ -432,10 +432,6 @@ begin
   values (p_at, l.id, 'intake', 'Came in by the ' || case l.channel when 'rep_form'
     then 'form of a rep' else 'public form' end, jsonb_build_object('score', l.lead_score,
       'channel', l.channel, 'territory_source', 'stated'));
-  insert into public.score_history (created_at, submission_id, score, band, model, factors,
-    adjustment)
-  select p_at, s.id, s.lead_score, s.score_band, 'points-v2', s.score_factors, s.score_adjustment
-  from public.submissions s where s.id = l.id;
   if n % 80 in (33, 71) then
     return;
   end if;

@@ -46,9 +46,6 @@ TEST_F(IntakeTest, OneLeadLeavesItsWholeTrace) {
   EXPECT_EQ(sql("select a.owner_id = s.owner_id and a.profile_id = s.owner_id from "
                 "public.assignments a, public.submissions s"),
             "t");
-  EXPECT_EQ(sql("select count(*) from public.score_history h join public.submissions s on "
-                "s.lead_score = h.score and h.previous_score is null"),
-            "1");
   EXPECT_EQ(sql("select d.stage || ' ' || (d.owner_id = s.owner_id) || ' ' || d.currency from "
                 "public.deals d join public.submissions s on s.id = d.submission_id"),
             "new true JMD");
@@ -290,9 +287,8 @@ TEST_F(IntakeTest, ABadLeadOfABatchFailsAlone) {
   EXPECT_EQ(sql("select count(*) from public.submissions"), "19");
   EXPECT_EQ(sql("select count(*) from flash.idempotency_keys"), "19");
   EXPECT_EQ(sql("select (select count(*) from public.assignments) || ' ' || (select count(*) from "
-                "public.contacts) || ' ' ||"
-                " (select count(*) from public.score_history)"),
-            "19 19 19");
+                "public.contacts)"),
+            "19 19");
 }
 
 TEST_F(IntakeTest, ChangedTerritoriesCountAtOnce) {
@@ -324,7 +320,7 @@ TEST_F(IntakeTest, NobodyElseMayCallTheFunctions) {
   for (const char* role : {"anon", "authenticated", "flash_rep", "flash_admin", "service_role"}) {
     db::Work work;
     work.identity.role = role;
-    work.statements.push_back(sql::statement("select flash.intake_write('{}', '[]', '[]')"));
+    work.statements.push_back(sql::statement("select flash.intake_write('{}', '[]', '[]', '[]')"));
     const auto refused = begin(0, desks_[0]->pool.run(std::move(work))).get();
     ASSERT_FALSE(refused) << role;
     EXPECT_EQ(refused.error().code, "42501") << role;

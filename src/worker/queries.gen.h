@@ -17,11 +17,11 @@ inline constexpr sql::Literal intake_places{R"sql(select flash.intake_places())s
 // :one (items jsonb) -> (done void)
 inline constexpr sql::Literal intake_rescore{R"sql(select flash.intake_rescore($1))sql"};
 
-// :one (record jsonb, submissions json, assignments json) -> (answers jsonb)
-inline constexpr sql::Literal intake_write{R"sql(select flash.intake_write($1, $2, $3))sql"};
+// :one (record jsonb, submissions json, assignments json, activities json) -> (answers jsonb)
+inline constexpr sql::Literal intake_write{R"sql(select flash.intake_write($1, $2, $3, $4))sql"};
 
-// :one (record jsonb, assignments json) -> (done void)
-inline constexpr sql::Literal intake_write_release{R"sql(select flash.intake_write_release($1, $2))sql"};
+// :one (record jsonb, assignments json, activities json) -> (done void)
+inline constexpr sql::Literal intake_write_release{R"sql(select flash.intake_write_release($1, $2, $3))sql"};
 
 // :one (kind text, most int, only_job bigint) -> (claimed jsonb)
 inline constexpr sql::Literal late_claim{R"sql(select flash.late_claim($1, $2, $3))sql"};

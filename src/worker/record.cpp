@@ -91,12 +91,13 @@ std::string money_text(std::int64_t hundredths) {
 }
 
 sql::Statement Document::write() && {
-  return sql::statement(queries::intake_write,
-                        {std::move(others), std::move(submissions), std::move(assignments)});
+  return sql::statement(queries::intake_write, {std::move(others), std::move(submissions),
+                                                std::move(assignments), std::move(activities)});
 }
 
 sql::Statement Document::write_release() && {
-  return sql::statement(queries::intake_write_release, {std::move(others), std::move(assignments)});
+  return sql::statement(queries::intake_write_release,
+                        {std::move(others), std::move(assignments), std::move(activities)});
 }
 
 Record::Record(leads::Batch::NewId new_id) : new_id_(std::move(new_id)) {
@@ -179,7 +180,6 @@ void Record::add_decided(const Row& row) {
   field_or_null(out, "status_reason", decision.status_reason);
   if (decision.score) {
     out.field("lead_score", decision.score->score).field("basic_score", decision.basic_score);
-    out.field("score_id", new_id_());
     score_fields(out, *decision.score);
   }
   id_or_null(out, "sub_area_id", decision.location.sub_area);
@@ -350,7 +350,6 @@ Document Record::finish(const std::vector<leads::Notice>& notices) && {
   put("contact_phones", contact_phones_);
   put("phones", phones_);
   put("deals", deals_);
-  put("activities", activities_);
   put("turns", turns_);
   put("answers", answers_);
   if (!notices.empty()) {
@@ -372,7 +371,9 @@ Document Record::finish(const std::vector<leads::Notice>& notices) && {
   out.end_object();
   submissions_.end_array();
   assignments_.end_array();
-  return {std::move(out).take(), std::move(submissions_).take(), std::move(assignments_).take()};
+  activities_.end_array();
+  return {std::move(out).take(), std::move(submissions_).take(), std::move(assignments_).take(),
+          std::move(activities_).take()};
 }
 
 }  // namespace flash::worker

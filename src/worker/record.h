@@ -18,9 +18,9 @@ struct AnswerKey {
 };
 
 // The parameters of flash.intake_write() and flash.intake_write_release(): arrays of rows as JSON,
-// the largest two tables apart from the others.
+// the largest tables apart from the others.
 struct Document {
-  std::string others, submissions, assignments;
+  std::string others, submissions, assignments, activities;
 
   [[nodiscard]] sql::Statement write() &&;
   [[nodiscard]] sql::Statement write_release() &&;

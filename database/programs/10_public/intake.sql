@@ -58,21 +58,24 @@ begin
 end
 $$;
 
--- How the look-ups of a batch are planned. Plans are kept for the life of a connection, which saves
--- some 3 ms a batch; but one made when a table was empty reads whole indexes later. So they are
--- kept only while the statistics know the tables: once one has grown fourfold since (and is no
--- longer small), they are made anew for each batch, until autovacuum has looked.
+-- Plans are kept for the life of a connection, which saves some 3 ms a batch; but one made when a table
+-- was empty reads whole indexes later. So all are made anew when a table has doubled since.
 create or replace function flash.plan_look_ups() returns void
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  pages constant bigint[] := array(
+    select pg_catalog.pg_relation_size(t.name) / 8192
+    from unnest(array['public.submissions', 'public.submission_phones', 'public.contacts',
+      'public.contact_phones', 'public.organizations', 'public.deals',
+      'flash.idempotency_keys']::regclass[]) with ordinality as t(name, place)
+    order by t.place);
+  planned constant bigint[] := nullif(current_setting('flash.planned_pages', true), '');
 begin
-  perform set_config('plan_cache_mode', case when exists (
-    select from pg_catalog.pg_class c
-    where c.oid in ('public.submissions'::regclass, 'public.submission_phones'::regclass,
-        'public.contacts'::regclass, 'public.contact_phones'::regclass,
-        'public.organizations'::regclass, 'public.deals'::regclass,
-        'flash.idempotency_keys'::regclass)
-      and pg_catalog.pg_relation_size(c.oid) > 8192 * 4 * greatest(c.relpages, 32)::bigint)
-    then 'force_custom_plan' else 'force_generic_plan' end, true);
+  if planned is null or exists (
+      select from unnest(pages, planned) as p(now, before) where p.now > 2 * greatest(p.before, 32)) then
+    execute 'discard plans';
+    perform set_config('flash.planned_pages', pages::text, false);
+  end if;
 end
 $$;
 
@@ -101,9 +104,9 @@ begin
 end
 $$;
 
--- Every rep who works in or above one of the countries, with his load of this moment: open leads, of
--- which 2,000 are counted at most, and deals beside them. Who has more is full by any measure, and
--- a lead must not wait for the count.
+-- Every rep who works in or above one of the countries, with his load of this moment: open leads and
+-- deals. Who has a hundred leads more than his capacity is full, and no lead waits until they are
+-- all counted.
 create or replace function flash.intake_reps(p_countries int[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -129,7 +132,7 @@ begin
            select from public.submissions s
            where s.owner_id = p.id and s.status in ('new', 'contacted', 'qualified', 'nurture')
              and s.deleted_at is null
-           limit 2000) s)
+           limit p.capacity + 100) s)
         + (select count(*) from public.deals d
            where d.owner_id = p.id and d.deleted_at is null
              and d.stage in ('new', 'contacted', 'qualified', 'proposal', 'negotiation')
@@ -272,12 +275,12 @@ begin
   if version is distinct from (p ->> 'places_version')::bigint then
     return jsonb_build_object('places_version', version);
   end if;
+  perform flash.plan_look_ups();
   -- Always in the order of the ids, so that two batches never wait for each other.
   perform from flash.routing_state r where r.territory_id = any (locks)
   order by r.territory_id for update;
   answers := flash.intake_answered(p -> 'items');
   -- From here every statement sees what was committed before the locks were had.
-  perform flash.plan_look_ups();
   items := flash.intake_links(p -> 'items');
   return jsonb_build_object(
     'places_version', version,

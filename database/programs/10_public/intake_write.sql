@@ -33,14 +33,14 @@ begin
 end
 $$;
 
--- New rows, complete: flash.submission_arrives() leaves them alone. Their clocks and the first line of
--- their score history go with them, so that the rows are unpacked once.
+-- New rows, complete: flash.submission_arrives() leaves them alone. Their clocks go with them, so that
+-- the rows are unpacked once.
 create or replace function flash.intake_write_new(p_rows json) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   with rows as materialized (
     select r.*
-    from json_to_recordset(p_rows) as r(id uuid, reference text, at_us bigint, score_id uuid,
+    from json_to_recordset(p_rows) as r(id uuid, reference text, at_us bigint,
       territory_id int, owner_id uuid, status text, status_reason text, lead_score smallint,
       basic_score smallint, score_band text, score_model text, score_factors jsonb,
       score_adjustment smallint, completeness real, confidence real, business_name text,
@@ -66,13 +66,7 @@ begin
     insert into flash.sla_clock (submission_id, ring_at)
     select x.id, d.warn
     from rows x join due d on (d.territory_id, d.score_band) = (x.territory_id, x.score_band)
-    where x.status = 'new'),
-  scored as (
-    insert into public.score_history (id, created_at, submission_id, score, band, model, factors,
-      adjustment, territory_id, owner_id)
-    select s.score_id, flash.instant(s.at_us), s.id, s.lead_score, s.score_band, s.score_model,
-      s.score_factors, s.score_adjustment, s.territory_id, s.owner_id
-    from rows s where s.lead_score is not null)
+    where x.status = 'new')
   insert into public.submissions (id, reference, created_at, first_response_due_at,
     territory_id, owner_id, status, status_reason, lead_score, basic_score, score_band,
     score_model, score_factors, score_adjustment, completeness, confidence, scored_at,
@@ -112,18 +106,12 @@ language plpgsql volatile security definer set search_path = '' as $$
 begin
   with rows as materialized (
     select r.*
-    from json_to_recordset(p_rows) as r(id uuid, at_us bigint, score_id uuid, territory_id int,
+    from json_to_recordset(p_rows) as r(id uuid, at_us bigint, territory_id int,
       owner_id uuid, status text, status_reason text, lead_score smallint, basic_score smallint,
       score_band text, score_model text, score_factors jsonb, score_adjustment smallint,
       completeness real, confidence real, currency text, duplicate_of uuid, previous_id uuid,
       previous_customer bool, flags text[], territory_source text, territory_confidence real,
-      contact_id uuid, organization_id uuid)),
-  scored as (
-    insert into public.score_history (id, created_at, submission_id, score, band, model, factors,
-      adjustment, territory_id, owner_id)
-    select s.score_id, flash.instant(s.at_us), s.id, s.lead_score, s.score_band, s.score_model,
-      s.score_factors, s.score_adjustment, s.territory_id, s.owner_id
-    from rows s where s.lead_score is not null)
+      contact_id uuid, organization_id uuid))
   update public.submissions t
   set territory_id = s.territory_id, owner_id = coalesce(t.owner_id, s.owner_id),
     status = case when t.status = 'new' then s.status::flash.submission_status else t.status end,
@@ -144,8 +132,8 @@ begin
 end
 $$;
 
-create or replace function flash.intake_write_history(p jsonb, p_assignments json)
-returns void
+create or replace function flash.intake_write_history(p jsonb, p_assignments json,
+  p_activities json) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   if p ? 'phones' then
@@ -185,7 +173,7 @@ begin
     completed_at, territory_id, owner_id)
   select a.id, flash.instant(a.at_us), a.submission_id, a.actor_id, a.kind, a.subject, a.data,
     flash.instant(a.at_us), a.territory_id, a.owner_id
-  from jsonb_to_recordset(p -> 'activities') as a(id uuid, at_us bigint, submission_id uuid,
+  from json_to_recordset(p_activities) as a(id uuid, at_us bigint, submission_id uuid,
     actor_id uuid, kind text, subject text, data jsonb, territory_id int, owner_id uuid);
 end
 $$;
@@ -276,36 +264,34 @@ begin
 end
 $$;
 
--- p_submissions and p_assignments, most of the bytes, are read as text: a third of the time.
-create or replace function flash.intake_write(p jsonb, p_submissions json, p_assignments json)
-returns jsonb
+-- What has most of the bytes is read as text: a third of the time.
+create or replace function flash.intake_write(p jsonb, p_submissions json, p_assignments json,
+  p_activities json) returns jsonb
 language plpgsql volatile security definer
 set search_path = '' set enable_seqscan = off set jit = off
 set plan_cache_mode = force_generic_plan as $$
 begin
   perform flash.intake_write_people(p);
   if (p ->> 'late')::bool then
-    perform flash.plan_look_ups(), flash.intake_write_late(p_submissions),
-      set_config('plan_cache_mode', 'force_generic_plan', true);
+    perform flash.intake_write_late(p_submissions);
   else
     perform flash.intake_write_new(p_submissions);
   end if;
-  perform flash.intake_write_history(p, p_assignments);
+  perform flash.intake_write_history(p, p_assignments, p_activities);
   if p ? 'turns' then
     perform flash.intake_write_turns(p);
   end if;
   if p ? 'notices' then
     perform flash.intake_write_notices(p);
   end if;
-  perform flash.plan_look_ups();
   return flash.intake_answer(p);
 end
 $$;
 
 -- Owners for leads that were held until their territory works again: as for intake_write, with
 -- assignments, activities, turns and notices only.
-create or replace function flash.intake_write_release(p jsonb, p_assignments json)
-returns void
+create or replace function flash.intake_write_release(p jsonb, p_assignments json,
+  p_activities json) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   wanted int;
@@ -321,17 +307,26 @@ begin
   if done <> wanted then
     raise exception 'somebody took a lead meanwhile' using errcode = '40001';
   end if;
-  perform flash.intake_write_history(p, p_assignments), flash.intake_write_turns(p),
+  perform flash.intake_write_history(p, p_assignments, p_activities), flash.intake_write_turns(p),
     flash.intake_write_notices(p);
 end
 $$;
 
 -- New scores of rows whose facts changed: [{id, at_us, score, basic_score, band, model, factors,
--- adjustment, completeness, confidence}]. History is kept when a score moves by one or more.
+-- adjustment, completeness, confidence}]. History is kept when a score moves by one or more; it begins
+-- with the score that a lead had until then.
 create or replace function flash.intake_rescore(p jsonb) returns void
 language plpgsql volatile security definer
 set search_path = '' set enable_seqscan = off set jit = off as $$
 begin
+  insert into public.score_history (submission_id, created_at, score, band, model, factors,
+    adjustment, territory_id)
+  select s.id, s.scored_at, s.lead_score, s.score_band, s.score_model, s.score_factors,
+    s.score_adjustment, s.territory_id
+  from jsonb_to_recordset(p) as n(id uuid, score smallint)
+  join public.submissions s on s.id = n.id
+  where n.score <> s.lead_score and s.score_factors is not null and s.score_model is not null
+    and not exists (select from public.score_history h where h.submission_id = s.id);
   insert into public.score_history (submission_id, created_at, score, previous_score, band, model,
     factors, adjustment, territory_id)
   select s.id, flash.instant(n.at_us), n.score, s.lead_score, n.band, n.model, n.factors,
@@ -377,11 +372,11 @@ end
 $$;
 
 revoke execute on function flash.intake_write_people(jsonb), flash.intake_write_new(json),
-  flash.intake_write_late(json), flash.intake_write_history(jsonb, json),
+  flash.intake_write_late(json), flash.intake_write_history(jsonb, json, json),
   flash.intake_write_turns(jsonb), flash.intake_write_notices(jsonb),
-  flash.intake_answer(jsonb), flash.intake_write(jsonb, json, json),
-  flash.intake_write_release(jsonb, json), flash.intake_rescore(jsonb) from public;
+  flash.intake_answer(jsonb), flash.intake_write(jsonb, json, json, json),
+  flash.intake_write_release(jsonb, json, json), flash.intake_rescore(jsonb) from public;
 grant execute on function flash.instant(bigint) to flash_worker, flash_intake;
-grant execute on function flash.intake_write(jsonb, json, json) to flash_intake, flash_worker;
-grant execute on function flash.intake_rescore(jsonb), flash.intake_write_release(jsonb, json)
+grant execute on function flash.intake_write(jsonb, json, json, json) to flash_intake, flash_worker;
+grant execute on function flash.intake_rescore(jsonb), flash.intake_write_release(jsonb, json, json)
   to flash_worker;

@@ -41,8 +41,8 @@ function activityTitle(row: ActivityRow, who: string, lead: LeadDetail): string 
   }
 }
 
-function scoreTitle({ score, previous_score: before }: ScoreHistoryRow): string {
-  if (before === null) return t('timeline.scored', { score });
+function scoreTitle({ score, previous_score }: ScoreHistoryRow): string {
+  const before = previous_score ?? score;
   return t(score >= before ? 'timeline.score_rose' : 'timeline.score_fell', { from: before, to: score });
 }
 
@@ -103,6 +103,9 @@ export function LeadTimeline({ lead, timeline, names }: LeadTimelineProps) {
     const reason = word(row.data['reason']);
     return (
       <Line key={entry.id} Icon={icons[row.kind] ?? CircleDot} title={activityTitle(row, nameOf(row.actor_id), lead)} at={entry.at}>
+        {row.kind === 'intake' && typeof row.data['score'] === 'number' && (
+          <p className="text-ink-2">{t('timeline.scored', { score: row.data['score'] })}</p>
+        )}
         {reason !== '' && <p className="text-ink-2">{lookup('why', reason)}</p>}
         {row.kind !== 'system' && row.kind !== 'intake' && row.subject && <p className="mt-px max-w-[66ch] text-ink-2">{row.subject}</p>}
         {row.body && <p className="mt-px max-w-[66ch] whitespace-pre-wrap text-ink-2">{row.body}</p>}

@@ -43,7 +43,9 @@ export function story({ activities, assignments, scores, changes }: Timeline): E
     ...activities.filter((row) => row.kind !== 'assignment' && !isBeginning(row))
       .map((row): Entry => ({ kind: 'activity', at: row.created_at, id: row.id, row })),
     ...assignments.map((row): Entry => ({ kind: 'assignment', at: row.created_at, id: row.id, row })),
-    ...scores.map((row): Entry => ({ kind: 'score', at: row.created_at, id: row.id, row })),
+    // The first score is told by the arrival of the lead.
+    ...scores.filter((row) => row.previous_score !== null)
+      .map((row): Entry => ({ kind: 'score', at: row.created_at, id: row.id, row })),
     ...changes.flatMap((row): Entry[] => {
       const facts = factsOf(row);
       return facts.length === 0 ? [] : [{ kind: 'change', at: row.at, id: `change-${row.id}`, row, facts }];
