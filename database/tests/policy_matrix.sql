@@ -56,6 +56,12 @@ select pg_temp.person('rep'), v.id from public.saved_views v where v.name = 'Rep
 insert into public.dashboard_layouts (user_id, widgets) values (pg_temp.person('rep'), '[]');
 insert into public.bulk_items (change_id, submission_id, actor_id, action, before, version)
 select gen_random_uuid(), r.id::uuid, pg_temp.person('rep'), 'tag', '{}', 1 from row_of r where r.what = 'own';
+insert into public.lead_merges (kept_id, other_id, before, after, other_before, moved)
+select r.id::uuid, d.id::uuid, '{}', '{}', '{}', '{}' from row_of r, row_of d
+where r.what in ('own', 'cayman') and d.what = 'deleted';
+insert into flash.leads_apart (low, high)
+select least(a.id, b.id)::uuid, greatest(a.id, b.id)::uuid from row_of a, row_of b
+where a.what = 'own' and b.what = 'colleague';
 insert into public.routing_rules (territory_id, priority, kind, name)
 values (pg_temp.place('JM-01'), 200, 'queue', 'here'), (pg_temp.place('KY'), 200, 'queue', 'there');
 insert into auth.identities (provider_id, provider, user_id, identity_data)

@@ -40,14 +40,14 @@ language sql stable parallel safe
 return current_setting('role', true) is not distinct from 'flash_intake';
 
 -- What a trigger was told by the code around it: 'deal' (the deal leads its lead), 'undo' (a status
--- goes back to the one before) or 'import' (history with its own dates). A person cannot say any of
--- it: 'deal' and 'undo' count only in code of the system, 'import' only in a session that acts for
--- no person at all.
+-- goes back to the one before), 'merge' (two leads become one, or two again) or 'import' (history
+-- with its own dates). A person cannot say any of it: the first three count only in code of the
+-- system, 'import' only in a session that acts for no person at all.
 create or replace function flash.via() returns text
 language sql stable parallel safe
 return case
   when flash.person_role() is not null then null
-  when current_setting('flash.via', true) in ('deal', 'undo')
+  when current_setting('flash.via', true) in ('deal', 'undo', 'merge')
     then current_setting('flash.via', true)
   when current_setting('flash.via', true) = 'import'
     and flash.acting_role() not in ('anon', 'authenticated', 'flash_rep', 'flash_manager',

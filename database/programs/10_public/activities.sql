@@ -42,12 +42,13 @@ create trigger activities_10_arrive before insert on public.activities
   for each row when (new.territory_id is null or not flash.by_intake())
   execute function flash.activity_arrives();
 
--- An activity stays with its lead and its author.
+-- An activity stays with its lead and its author, unless its lead becomes part of another.
 create or replace function flash.activity_changes() returns trigger
 language plpgsql set search_path = '' as $$
 begin
   if (new.submission_id, new.deal_id, new.actor_id, new.kind)
-     is distinct from (old.submission_id, old.deal_id, old.actor_id, old.kind) then
+     is distinct from (old.submission_id, old.deal_id, old.actor_id, old.kind)
+     and flash.via() is distinct from 'merge' then
     raise exception 'an activity keeps its lead, its author and its kind' using errcode = '42501';
   end if;
   if flash.person_role() is not null and new.completed_at > now() then

@@ -122,6 +122,9 @@ language plpgsql set search_path = '' as $$
 declare
   missing text;
 begin
+  if flash.via() = 'merge' then
+    return new;                            -- merge_leads says the rest of the status itself
+  end if;
   new.status_changed_at := flash.stamp();
   new.previous_status := old.status;
   if new.status_reason is not distinct from old.status_reason then

@@ -221,6 +221,9 @@ from (values
    '----'),
   ('flash.words_waiting', 'texts = ''{}''', '(territory_id, texts) values (1, ''{}'')', '----',
    '----'),
+  ('flash.leads_apart', 'actor_id = null',
+    '(low, high) select a.id, b.id from public.submissions a, public.submissions b where a.id < b.id order by a.id desc limit 1',
+   '----', '----'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',
    '----', '----'),
@@ -254,6 +257,14 @@ insert into matrix (tbl, situation, row_where, set_list, insertion,
  '(change_id, submission_id, action, before, version)
     select gen_random_uuid(), id, ''tag'', ''{}'', 1 from public.submissions limit 1',
  '0+00', '0+00', '++++', '----', '+0++', '0000', '----', '----', '+x++', '----'),
+('public.lead_merges', 'own', 'kept_id = {own}', 'undone_at = now()',
+ '(kept_id, other_id, before, after, other_before, moved)
+    select a.id, b.id, ''{}'', ''{}'', ''{}'', ''{}'' from public.submissions a, public.submissions b where a.id < b.id limit 1',
+ '+---', '+---', '+---', '+---', '0---', '0---', '----', '----', '++++', '----'),
+('public.lead_merges', 'cayman', 'kept_id = {cayman}', 'undone_at = now()',
+ '(kept_id, other_id, before, after, other_before, moved)
+    select a.id, b.id, ''{}'', ''{}'', ''{}'', ''{}'' from public.submissions a, public.submissions b where a.id < b.id limit 1',
+ '+---', '0---', '0---', '0---', '0---', '0---', '----', '----', '++++', '----'),
 -- Read with the rights of its tables, and nothing can be written through it.
 ('public.deal_cards', 'own', 'id = {deal own}', 'title = ''x''', '(title) values (''x'')',
  '+xxx', '+xxx', '+xxx', '+xxx', '0xxx', '0xxx', '-xxx', '-xxx', '+xxx', '-xxx'),

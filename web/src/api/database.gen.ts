@@ -177,6 +177,20 @@ export interface Tables {
     monotone: number;
     updated_at: string;
   };
+  lead_merges: {
+    id: string;
+    kept_id: string;
+    other_id: string;
+    actor_id: string | null;
+    created_at: string;
+    taken: string[];
+    before: unknown;
+    after: unknown;
+    other_before: unknown;
+    moved: unknown;
+    undone_at: string | null;
+    undone_by: string | null;
+  };
   lead_scores: {
     submission_id: string;
     model_id: string;
