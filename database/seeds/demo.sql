@@ -402,7 +402,12 @@ begin
   if n % 80 = 71 then
     select s.id into original from public.submissions s
     where s.country = l.country and s.status = 'contacted' order by s.created_at desc limit 1;
+    -- Who comes again has the same address and number.
+    select s.email, s.phone, s.owner_name into l.email, l.phone, l.owner_name
+    from public.submissions s where s.id = original;
   end if;
+  l.tags := case when n % 33 = 5 then '{expo,call back}' when n % 12 = 3 then '{expo}'
+    when n % 20 = 7 then '{vip}' when n % 27 = 4 then '{partner}' else '{}' end::text[];
   insert into public.submissions (id, reference, created_at, updated_at, status_changed_at,
     scored_at,
     processed_at, territory_id, territory_source, territory_confidence, status, status_reason,
@@ -411,7 +416,7 @@ begin
     sub_area_id, postal_code, business_type, monthly_revenue_band, employee_band,
     monthly_transactions, currency, year_established, pain_points, current_processor,
     interest_level, decision_makers, specific_needs, package_seen, signed_up, preferred_language,
-    consent_contact, consent_at, consent_version, consent_marketing, channel)
+    consent_contact, consent_at, consent_version, consent_marketing, channel, tags)
   values (l.id, 'FL-' || upper(translate(substr(md5('ref' || n), 1, 6), '01', 'xy')), p_at, p_at,
     p_at, p_at, p_at, l.territory_id, 'stated', case when l.sub_area_id is null then 0.9 else 1 end,
     case when n % 80 = 33 then 'disqualified' when original is not null then 'archived'
@@ -425,7 +430,7 @@ begin
     l.monthly_revenue_band, l.employee_band, l.monthly_transactions, l.currency,
     l.year_established, l.pain_points, l.current_processor, l.interest_level, l.decision_makers,
     l.specific_needs, l.package_seen, l.signed_up, l.preferred_language, true, p_at, '2026-01',
-    n % 3 = 0, l.channel);
+    n % 3 = 0, l.channel, l.tags);
   insert into public.submission_phones (submission_id, number, label, is_primary)
   values (l.id, l.phone, 'mobile', true);
   insert into public.activities (created_at, submission_id, kind, subject, data)
@@ -538,6 +543,25 @@ begin
 end
 $$;
 
+-- Views that a team would have: shared by the manager with all who work below, and pinned.
+create procedure pg_temp.views() language plpgsql as $$
+begin
+  insert into public.saved_views (owner_id, territory_id, name, query, created_at, updated_at)
+  select p.id, t.id, v.name, v.query, now() - interval '20 days', now() - interval '20 days'
+  from public.profiles p, public.territories t, (values
+    ('Hot this week', 'band=hot&days=7&sort=newest'),
+    ('Met at the expo', 'tag=expo&sort=newest'),
+    ('VIP, still open', 'status=new&status=contacted&status=qualified&status=nurture&tag=vip')) v(name, query)
+  where p.role = 'manager' and t.code = 'JM';
+  insert into public.saved_view_marks (user_id, view_id, pinned)
+  select p.id, v.id, true from public.profiles p, public.saved_views v
+  where v.name in ('Hot this week', 'Met at the expo') and (p.role in ('manager', 'admin')
+    or p.role = 'rep' and exists (select from flash.profile_access a join flash.territory_paths c
+      on c.ancestor_id = v.territory_id and c.descendant_id = any (a.territory_ids)
+      where a.profile_id = p.id));
+end
+$$;
+
 do $$
 declare
   e record;
@@ -558,6 +582,7 @@ begin
     end if;
   end loop;
   call pg_temp.next_steps();
+  call pg_temp.views();
   update public.notifications set read_at = created_at + interval '3 hours'
   where created_at < now() - interval '2 days';
   perform set_config('flash.via', '', true);

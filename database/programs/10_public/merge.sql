@@ -410,7 +410,7 @@ language sql stable security invoker set search_path = '' as $$
         when m.duplicate_of is null then 'name' else 'marked' end as why
     from marked m cross join lateral (
       (select o.id, o.email, o.phone from public.submissions o
-       where o.id = m.duplicate_of and o.deleted_at is null)
+       where o.id = m.duplicate_of and o.deleted_at is null and o.status <> 'archived')
       union all
       (select o.id, o.email, o.phone from public.submissions o
        where m.duplicate_of is null and o.business_key = m.business_key and o.country = m.country

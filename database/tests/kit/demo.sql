@@ -14,6 +14,10 @@ select pg_temp.expect((select count(*) from public.deals where outcome = 'won'
   and close_date >= now() - interval '31 days') >= 5, 'deals won this month');
 select pg_temp.expect((select count(*) from public.submissions where status in ('new', 'contacted',
   'qualified', 'nurture') and lead_score >= 80) >= 3, 'hot leads to call');
+select pg_temp.expect((select count(*) from public.submissions where tags <> '{}') between 30 and 120, 'tags');
+select pg_temp.expect((select count(*) from public.saved_views) = 3, 'views of the team');
+select pg_temp.expect((select count(*) from public.submissions d join public.submissions s on s.id = d.duplicate_of
+  where s.email = d.email and s.phone = d.phone) >= 4, 'who came twice');
 select pg_temp.expect((select count(distinct status) from public.submissions) = 7, 'every status');
 select pg_temp.expect(not exists (select from public.submissions s
   where s.lead_score <> s.score_adjustment + (select sum((f ->> 'points')::int)

@@ -45,6 +45,7 @@ export function goLive(client: QueryClient): () => void {
   const refreshCounts = gather(() => {
     refresh(client, keys.dashboard);
     refresh(client, keys.leadCounts);
+    refresh(client, keys.suspects);
     refresh(client, keys.territories);
   }, countsAfter);
   return listenToChanges(

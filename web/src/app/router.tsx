@@ -7,6 +7,7 @@ import { dashboardRoute } from '../routes/dashboard';
 import { formRoute, formTerritoryRoute } from '../routes/form';
 import { leadRoute } from '../routes/lead';
 import { leadsRoute } from '../routes/leads';
+import { duplicatesRoute, mergeRoute } from '../routes/merge';
 import { notificationsRoute } from '../routes/notifications';
 import { pipelineRoute } from '../routes/pipeline';
 import { rootRoute } from '../routes/root';
@@ -23,7 +24,7 @@ const routeTree = rootRoute.addChildren([
   formRoute,
   formTerritoryRoute,
   signInRoute,
-  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, pipelineRoute, notificationsRoute]),
+  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute]),
 ]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {

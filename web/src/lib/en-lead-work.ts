@@ -14,6 +14,7 @@ const work = {
   'bulk.assign': 'Assign',
   'bulk.status': 'Status',
   'bulk.tag': 'Tag',
+  'bulk.merge': 'Merge',
   'bulk.archive': 'Archive',
   'bulk.clear': 'Clear the selection',
   'bulk.to': 'Assign to',

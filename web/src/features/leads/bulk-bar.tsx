@@ -1,6 +1,7 @@
 // What can be done with the ticked leads: each button asks what it must know and says how many it will change.
 import { useQueryClient } from '@tanstack/react-query';
-import { Archive, ArrowRightLeft, Tag, UserPlus, X } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Archive, ArrowRightLeft, Merge, Tag, UserPlus, X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 
 import { ApiError } from '../../api/errors';
@@ -91,6 +92,7 @@ function Asking({ label, icon, children }: { label: string; icon: ReactNode; chi
 export function BulkBar({ filters, total, shown, people, leads }: BulkBarProps) {
   const { ids, all } = useSelection();
   const n = all ? (total ?? 0) : ids.size;
+  const [a, b] = all || ids.size !== 2 ? [] : [...ids];
   const { progress, run, stop } = useBulk(() => (all ? matchingIds(filters) : Promise.resolve([...ids])));
   if (n === 0) return null;
   const send = (close: () => void) => (what: BulkAction) => {
@@ -124,6 +126,9 @@ export function BulkBar({ filters, total, shown, people, leads }: BulkBarProps) 
           <Asking label={t('bulk.tag')} icon={<Tag aria-hidden="true" />}>
             {(close) => <TagForm n={n} onRun={send(close)} />}
           </Asking>
+          {a !== undefined && b !== undefined && (
+            <Link to="/leads/merge" search={{ a, b }} className={button}><Merge aria-hidden="true" /><span className="max-md:sr-only">{t('bulk.merge')}</span></Link>
+          )}
           {leads && (
             <Asking label={t('bulk.archive')} icon={<Archive aria-hidden="true" />}>
               {(close) => <StatusForm n={n} onRun={send(close)} archive />}

@@ -1,7 +1,7 @@
 // Everything about one lead: facts, what happened, and why its number is what it is.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 
 import { nodeById, peopleQuery, personById, territoriesQuery } from '../../api/directory';
 import { ApiError } from '../../api/errors';
@@ -27,6 +27,9 @@ import { LeadTitle } from './lead-title';
 import { NoteForm } from './note-form';
 import { rememberLead } from './recent';
 import { type LeadPages, leadCountQuery, leadQuery, timelineQuery } from './queries';
+
+// Most leads have no double: the strip comes after what everybody reads.
+const MergeNotice = lazy(() => import('./merge-notice').then((part) => ({ default: part.MergeNotice })));
 
 interface LeadScreenProps {
   id: string;
@@ -102,6 +105,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
   return (
     <>
       <LeadHead lead={lead} others={others} place={place} />
+      <Suspense><MergeNotice lead={lead} names={names} canEdit={canEdit} /></Suspense>
       {error && (
         <Failed title={t('lead.load_failed')} requestLabel={t('app.request')} requestId={failure?.requestId ?? null}>
           {failure?.status === 404 ? t('lead.left') : error.message}

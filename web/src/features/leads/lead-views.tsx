@@ -9,7 +9,7 @@ import type { TerritoryNode } from '../../api/rows';
 import { openStatuses } from '../../lib/domain';
 import { t } from '../../lib/en-lead-list';
 import { parseSearch, stringifySearch } from '../../lib/search';
-import { Button } from '../../ui/button';
+import { Button, buttonClass } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { readChoice } from './columns-model';
 import { setColumns } from './columns-store';
@@ -117,6 +117,7 @@ export function LeadViews({ search, total, me, canOwn, shareable, onView }: Lead
           )}
         </LazyPopover>
       </nav>
+      <Link to="/leads/duplicates" search={{ territory: search.territory }} className={`${buttonClass('quiet')} flex-none max-md:hidden`}>{t('leads.duplicates')}</Link>
       {now && <Suspense><ViewChanges view={now} query={queryOf(search)} mine={now.owner_id === me} onView={onView} /></Suspense>}
     </div>
   );

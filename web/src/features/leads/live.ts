@@ -99,6 +99,8 @@ export function applyLeadChange(client: QueryClient, change: RowChange, now: num
   refreshUnderway(client, keys.lead(id));
   // What was changed, and by whom, is in the time line.
   refresh(client, keys.timeline(id));
+  refresh(client, keys.kin(id));
+  refresh(client, keys.merges(id));
   if (change.type === 'UPDATE' && isRow(change.record)) {
     const record = change.record as Partial<LeadDetail>;
     client.setQueryData<LeadDetail>(keys.lead(id), (lead) => {

@@ -1,0 +1,88 @@
+// Duplicates and merging, in English.
+import { leads } from './en-leads';
+import { translator } from './messages';
+
+const merge = {
+  ...leads,
+
+  'merge.title': 'Merge two leads',
+  'merge.duplicates': 'Duplicates',
+  'merge.pairs_one': '{n} pair looks like one merchant',
+  'merge.pairs_other': '{n} pairs look like one merchant',
+  'merge.more': 'The newest of many pairs.',
+  'merge.none': 'No two leads look alike',
+  'merge.none_more': 'Leads that share an e-mail, a phone number or a name in one country appear here.',
+  'merge.back': 'Back to the leads',
+  'merge.why_email': 'same e-mail',
+  'merge.why_phone': 'same phone',
+  'merge.why_name': 'same name, same country',
+  'merge.why_marked': 'marked on arrival',
+  'merge.compare': 'Compare',
+  'merge.compare_with': 'Compare {a} with {b}',
+  'merge.apart': 'Not the same',
+  'merge.apart_of': '{a} and {b} are not the same',
+  'merge.apart_done': '{a} and {b} are kept apart',
+  'merge.apart_failed': 'They could not be kept apart: {reason}',
+  'merge.undo': 'Undo',
+  'merge.undone': '{name} and {other} are two leads again',
+  'merge.undone_left_one': '{name} and {other} are two leads again. {n} fact was changed since and stays.',
+  'merge.undone_left_other': '{name} and {other} are two leads again. {n} facts were changed since and stay.',
+  'merge.undo_failed': 'The merge could not be taken back: {reason}',
+  'merge.keep': 'Keep this lead',
+  'merge.kept': 'Kept',
+  'merge.becomes': 'Becomes part of it',
+  'merge.fact': 'Fact',
+  'merge.differ_one': '{n} fact differs',
+  'merge.differ_other': '{n} facts differ',
+  'merge.nothing_differs': 'All facts are the same',
+  'merge.same_one': '{n} fact is the same',
+  'merge.same_other': '{n} facts are the same',
+  'merge.moves': 'What else goes to {name}',
+  'merge.activities_one': '{n} entry of the time line',
+  'merge.activities_other': '{n} entries of the time line',
+  'merge.deals_one': '{n} deal',
+  'merge.deals_other': '{n} deals',
+  'merge.phones_one': '{n} more phone number',
+  'merge.phones_other': '{n} more phone numbers',
+  'merge.tags': 'tags: {tags}',
+  'merge.nothing_moves': 'Nothing: the other lead has no entries, deals, numbers or tags of its own.',
+  'merge.history': 'Both histories stay. {name} is archived as a duplicate, and the merge can be taken back for 30 days.',
+  'merge.do': 'Merge into {name}',
+  'merge.working': 'Merging',
+  'merge.done': '{other} is part of {name} now',
+  'merge.failed': 'The two leads could not be merged',
+  'merge.load_failed': 'Could not load the duplicates',
+  'merge.missing': 'One of the two leads is not here',
+  'merge.missing_more': 'It was deleted, or it lies outside your territories.',
+  'merge.taken': 'Take {fact} of {name}: {value}',
+  'merge.yes': 'yes',
+  'merge.no': 'no',
+  'merge.package': 'Package seen',
+  'merge.signed': 'Signed up',
+  'merge.news': 'Wants news',
+  'merge.banner_one': '{n} other lead may be the same merchant',
+  'merge.banner_other': '{n} other leads may be the same merchant',
+  'merge.part_of': '{who} made this lead part of',
+  'merge.unmerge': 'Take the merge back',
+  'merge.contains_one': '{n} lead was merged into this one',
+  'merge.contains_other': '{n} leads were merged into this one',
+
+  'merge.reason_version_conflict': 'somebody changed one of the two meanwhile. What you see now is fresh; look again and merge.',
+  'merge.reason_not_allowed': 'a rep merges own leads and those of the queue; a manager all of the territory.',
+  'merge.reason_not_found': 'one of the two is no longer there.',
+  'merge.reason_kept_is_archived': 'an archived lead cannot be kept; keep the other one.',
+  'merge.reason_already_merged': 'it is part of another lead already.',
+  'merge.reason_merged_on': 'it became part of a further lead; take that back first.',
+  'merge.reason_nothing_to_undo': 'somebody took it back already.',
+  'merge.reason_too_late': 'thirty days are over.',
+  'merge.reason_currencies_differ': 'the amounts have different currencies; take both or none.',
+  'merge.reason_offline': 'no connection.',
+} as const;
+
+export const { t, count } = translator(merge);
+
+/** Why the server refused, in words if there are some. */
+export const mergeReason = (code: string): string => {
+  const key = `merge.reason_${code}`;
+  return key in merge ? merge[key as keyof typeof merge] : code.replaceAll('_', ' ');
+};
