@@ -381,7 +381,7 @@ CREATE TABLE public.audit_log (
     CONSTRAINT audit_log_actor_role_check CHECK ((length(actor_role) <= 63)),
     CONSTRAINT audit_log_new_status_check CHECK ((length(new_status) <= 40)),
     CONSTRAINT audit_log_old_status_check CHECK ((length(old_status) <= 40)),
-    CONSTRAINT audit_log_op_check CHECK ((op = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text]))),
+    CONSTRAINT audit_log_op_check CHECK ((op = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'export'::text]))),
     CONSTRAINT audit_log_row_id_check CHECK ((length(row_id) <= 80)),
     CONSTRAINT audit_log_table_name_check CHECK ((length(table_name) <= 63))
 );

@@ -92,4 +92,11 @@ update public.submissions s set interest_level = 9 from made where s.id = made.o
 select pg_temp.is(pg_temp.undo('rep', 'c5'), '1 0 version_conflict', 'the tag of the one left alone');
 select pg_temp.is(pg_temp.ask('rep', 'select string_agg(tag || leads, '','') from public.known_tags()'),
   'expo2,fair1', 'the tags in use');
+
+-- An export is written down before its first row, in the name of whoever takes it; only admins read that.
+select pg_temp.is(pg_temp.ask(who, 'select flash.note_export(''status=eq.new'', ''{score}'', 0)'), wanted, who)
+from (values ('rep', null), ('viewer', 'denied'), ('anon', 'denied')) v(who, wanted);
+select pg_temp.is(pg_temp.ask(who, 'select string_agg(concat_ws('' '', actor_role, changed ->> ''query''), '','')
+  from public.audit_log where op = ''export'''), wanted, who)
+from (values ('admin', 'flash_rep status=eq.new'), ('manager', null), ('rep', null)) v(who, wanted);
 rollback;

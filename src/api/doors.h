@@ -33,6 +33,7 @@ Answer submission_stats(Context& context, http::Request request);  // /api/submi
 Answer rep_tracking(Context& context, http::Request request);
 Answer rep_tracking_stats(Context& context, http::Request request);
 Answer form_config(Context& context, http::Request request);      // /api/config
+Answer export_leads(Context& context, http::Request request);     // /api/leads/export
 Answer lead_score(Context& context, http::Request request);       // /api/leads/{id}/score
 Answer lead_what_if(Context& context, http::Request request);     // /api/leads/{id}/what-if
 Answer models(Context& context, http::Request request);           // /api/models

@@ -66,6 +66,9 @@ inline constexpr sql::Literal models{R"sql(select jsonb_build_object(
     from public.models order by created_at desc limit 50) m), '[]'),
   'run', (select to_jsonb(r) from public.model_runs r order by r.created_at desc limit 1)))sql"};
 
+// :one (query text, columns text[], ids int) -> (done void)
+inline constexpr sql::Literal note_export{R"sql(select flash.note_export($1, $2, $3))sql"};
+
 // :one (schema text, follow_privileges bool, base json) -> (document text)
 inline constexpr sql::Literal openapi{R"sql(with
 relation as (

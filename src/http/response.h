@@ -1,6 +1,8 @@
 // A response as a value: status, headers, body bytes that are owned or kept alive, never copied.
 #pragma once
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,10 +29,21 @@ class Body {
   bool kept_ = false;
 };
 
+// A body that is made while it is sent. Its owner drops it when the peer is gone.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  // Asks for the next piece; one question at a time. `got` is called once, later and on the same
+  // core: with bytes, with nothing at the end, or with nullopt when it broke off, which cuts the
+  // connection so that nobody takes a part for the whole.
+  virtual void next(std::function<void(std::optional<std::string>)> got) = 0;
+};
+
 struct Response {
   unsigned status = 200;
   Headers headers;  // without Content-Length, Date, Connection: the session writes those
   Body body;
+  std::shared_ptr<Stream> stream = nullptr;  // instead of the body
 };
 
 inline Response json_response(unsigned status, std::string body) {

@@ -9,6 +9,7 @@
 
 #include <future>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "net/frame.h"
@@ -136,6 +137,70 @@ TEST_F(ListenerTest, head_has_the_length_and_no_body) {
   const std::string answer = client.read_to_end();
   EXPECT_NE(answer.find("Content-Length: 9\r\n"), std::string::npos) << answer;
   EXPECT_TRUE(answer.ends_with("\r\n\r\n")) << answer;
+}
+
+// Gives its pieces one by one, later; nullopt among them breaks off.
+class Pieces final : public http::Stream {
+ public:
+  Pieces(loop::Core& core, std::vector<std::optional<std::string>> pieces)
+      : core_(core), pieces_(std::move(pieces)) {}
+  void next(std::function<void(std::optional<std::string>)> got) override {
+    core_.post([this, got = std::move(got)] {
+      got(at_ < pieces_.size() ? pieces_[at_++] : std::optional(std::string{}));
+    });
+  }
+
+ private:
+  loop::Core& core_;
+  std::vector<std::optional<std::string>> pieces_;
+  std::size_t at_ = 0;
+};
+
+http::Response streamed(loop::Core& core, std::vector<std::optional<std::string>> pieces) {
+  http::Response response;
+  response.stream = std::make_shared<Pieces>(core, std::move(pieces));
+  return response;
+}
+
+TEST_F(ListenerTest, a_stream_leaves_in_chunks_and_the_connection_goes_on) {
+  open({}, [this](Exchange& exchange) {
+    exchange.reply(streamed(cores_[0], {"hello ", std::string(20, 'x')}));
+  });
+  Client client(port());
+  for (int i = 0; i < 2; ++i) {
+    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string answer = client.read_until("0\r\n\r\n");
+    EXPECT_NE(answer.find("Transfer-Encoding: chunked\r\n"), std::string::npos) << answer;
+    EXPECT_EQ(answer.find("Content-Length"), std::string::npos) << answer;
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n6\r\nhello \r\n14\r\nxxxxxxxxxxxxxxxxxxxx\r\n0\r\n\r\n"))
+        << answer;
+  }
+}
+
+TEST_F(ListenerTest, a_stream_to_an_old_client_ends_with_the_connection) {
+  open({}, [this](Exchange& exchange) { exchange.reply(streamed(cores_[0], {"a", "b"})); });
+  Client client(port());
+  client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  const std::string answer = client.read_to_end();
+  EXPECT_TRUE(client.ended());
+  EXPECT_TRUE(answer.ends_with("\r\n\r\nab")) << answer;
+}
+
+TEST_F(ListenerTest, a_stream_that_breaks_off_cuts_the_connection_without_an_end) {
+  open({},
+       [this](Exchange& exchange) { exchange.reply(streamed(cores_[0], {"part", std::nullopt})); });
+  Client client(port());
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string answer = client.read_to_end();
+  EXPECT_TRUE(client.ended());
+  EXPECT_TRUE(answer.ends_with("4\r\npart\r\n")) << answer;
+}
+
+TEST_F(ListenerTest, the_head_of_a_stream_alone_asks_for_no_piece) {
+  open({}, [this](Exchange& exchange) { exchange.reply(streamed(cores_[0], {"a"})); });
+  Client client(port());
+  client.send("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_TRUE(client.read_to_end().ends_with("\r\n\r\n"));
 }
 
 TEST_F(ListenerTest, bodies_come_by_length_and_in_chunks) {

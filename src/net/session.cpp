@@ -285,8 +285,12 @@ class StreamSession final : public Session,
     constexpr std::size_t joined_max = 8 * 1024;
     phase_ = Phase::writing;
     set_deadline(host_.options.write_ms_max);
+    // Without chunks only the end of the connection tells where such a body ends.
+    if (response.stream != nullptr && !framing_.http11) keep_alive_ = false;
+    if (!head_only_) stream_ = std::move(response.stream);
     std::string& head = host_.out;
     head.clear();
+    if (stream_ != nullptr) response.stream = stream_;
     append_head(head, response, host_.date, request.id, keep_alive_, framing_.http11);
     body_ = std::move(response.body);
     std::string_view rest =
@@ -305,6 +309,7 @@ class StreamSession final : public Session,
   }
 
   void write_rest() {
+    if (out_.empty() && rest_.empty()) return;  // the next piece of a stream is being made
     const std::array<std::string_view, 2> pieces{out_, rest_};
     const Wire::Moved sent =
         out_.empty() ? wire_.write(std::span(pieces).last(1)) : wire_.write(pieces);
@@ -318,10 +323,33 @@ class StreamSession final : public Session,
   void written() {
     body_ = {};
     out_ = {};
+    if (stream_ != nullptr) return pull();
     if (refused_) return linger();
     if (!keep_alive_ || host_.draining) return end();
     begin_request();
     resume();
+  }
+
+  // The next piece of a stream, once the one before has left: what is held is one piece.
+  void pull() {
+    set_deadline(host_.options.request_ms_max);
+    ++pending_;
+    stream_->next([this](std::optional<std::string> piece) {
+      --pending_;
+      if (phase_ == Phase::ended) return settle();
+      if (!piece) return end();
+      send_piece(*std::move(piece));
+    });
+  }
+
+  void send_piece(std::string piece) {
+    set_deadline(host_.options.write_ms_max);
+    const bool last = piece.empty();
+    out_ = framing_.http11 ? chunk_of(piece) : std::move(piece);
+    if (last) stream_.reset();
+    if (out_.empty()) return written();
+    host_.counts.bytes_sent += out_.size();
+    write_rest();
   }
 
   void linger() {
@@ -424,6 +452,7 @@ class StreamSession final : public Session,
     if (phase_ != Phase::ended) {
       const bool was_socket = phase_ == Phase::socket;
       phase_ = Phase::ended;
+      stream_.reset();
       wire_.close();
       if (was_socket) {
         --host_.counts.sockets;
@@ -451,6 +480,7 @@ class StreamSession final : public Session,
   std::string out_;  // what a full socket did not take: of the head, and of the body
   std::string_view rest_;
   http::Body body_;
+  std::shared_ptr<http::Stream> stream_;  // of the answer that is being written
   SteadyTime deadline_{};
   int pending_ = 0;  // handlers posted that will call back
   Phase phase_ = Phase::reading;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/bytes.h"
 #include "base/ids.h"
@@ -65,14 +66,23 @@ void append_head(std::string& out, const http::Response& response, std::string_v
     if (http::is_safe_value(name) && http::is_safe_value(value)) field(name, value);
   }
   if (!id.empty()) field("X-Request-Id", id);
-  if (has_body(response.status))
+  if (response.stream != nullptr) {
+    if (http11) field("Transfer-Encoding", "chunked");
+  } else if (has_body(response.status)) {
     field("Content-Length", std::to_string(response.body.bytes().size()));
+  }
   if (!keep_alive) {
     out += "Connection: close\r\n";
   } else if (!http11) {
     out += "Connection: keep-alive\r\n";
   }
   out += "\r\n";
+}
+
+std::string chunk_of(std::string_view piece) {
+  std::array<char, 16> size{};
+  const auto end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+  return text::cat(std::string_view(size.data(), end), "\r\n", piece, "\r\n");
 }
 
 bool has_body(unsigned status) { return status >= 200 && status != 204 && status != 304; }

@@ -19,6 +19,8 @@ std::string peer_of(const http::Request& request, const std::string& peer,
 // Status line and fields up to the empty line. `date` is a whole field line.
 void append_head(std::string& out, const http::Response& response, std::string_view date,
                  std::string_view id, bool keep_alive, bool http11);
+// A piece as a chunk (RFC 9112 section 7.1); an empty one is the end.
+std::string chunk_of(std::string_view piece);
 bool has_body(unsigned status);  // false: 1xx, 204, 304 (RFC 9110 section 6.4.1)
 http::Response simple_response(unsigned status, std::string_view code, std::string_view message);
 // The Sec-WebSocket-Accept of a valid handshake (RFC 6455 section 4.2.2); nullopt: not one.

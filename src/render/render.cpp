@@ -217,6 +217,11 @@ std::string explain_prefix(const plan::Explain& explain) {
 
 }  // namespace
 
+sql::Fragment rows(const Read& read) {
+  Aliases aliases;
+  return select_page(read, Source::table, true, aliases);
+}
+
 Statements render(const Plan& plan) {
   Statements out;
   if (const auto* read = std::get_if<Read>(&plan.what)) {

@@ -29,6 +29,8 @@ struct Statements {
 };
 
 Statements render(const plan::Plan& plan);
+// The rows of a read as they are, a column an output: for who takes them one by one.
+sql::Fragment rows(const plan::Read& read);
 
 // A write of more rows than plan::Write::rows_max fails, so that it is undone in the same round
 // trip: SQL has no way to raise but a cast that cannot work. The Error is 22P02 and its message

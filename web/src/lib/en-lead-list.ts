@@ -11,6 +11,7 @@ const list = {
   'leads.queue': 'Queue, no owner',
   'leads.everything': 'All leads',
   'leads.views': 'Views',
+  'leads.export': 'Export these leads as CSV',
   'leads.duplicates': 'Duplicates',
   'leads.business': 'Business',
   'leads.contact': 'Contact',

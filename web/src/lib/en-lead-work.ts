@@ -61,6 +61,13 @@ const work = {
   'bulk.reason_next_contact_required': 'a day is needed',
   'bulk.reason_nothing_to_undo': 'too late to take back',
 
+  'export.button': 'Export',
+  'export.begun': 'The file is being made',
+  'export.begun_of_one': 'The file of {n} lead is being made',
+  'export.begun_of_other': 'The file of {n} leads is being made',
+  'export.done': 'The file is saved, {size} kB',
+  'export.failed': 'The leads could not be exported: {reason}',
+
   'columns.title': 'Columns',
   'columns.up': 'Move {column} up',
   'columns.down': 'Move {column} down',

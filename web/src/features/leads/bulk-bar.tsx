@@ -1,7 +1,7 @@
 // What can be done with the ticked leads: each button asks what it must know and says how many it will change.
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Archive, ArrowRightLeft, Merge, Tag, UserPlus, X } from 'lucide-react';
+import { Archive, ArrowRightLeft, Download, Merge, Tag, UserPlus, X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 
 import { ApiError } from '../../api/errors';
@@ -12,6 +12,7 @@ import { Popover } from '../../ui/popover';
 import { toast } from '../../ui/toasts';
 import { AssignForm, StatusForm, TagForm } from './bulk-forms';
 import { type BulkAction, changeMany, type Progress, takeBack } from './bulk-run';
+import { exportLeads } from './export';
 import type { LeadFilters } from './filters';
 import { matchingIds } from './queries';
 import { clearSelection, useSelection } from './selection';
@@ -126,6 +127,9 @@ export function BulkBar({ filters, total, shown, people, leads }: BulkBarProps) 
           <Asking label={t('bulk.tag')} icon={<Tag aria-hidden="true" />}>
             {(close) => <TagForm n={n} onRun={send(close)} />}
           </Asking>
+          <button type="button" className={button} onClick={() => void exportLeads(filters, all ? [] : [...ids], n)}>
+            <Download aria-hidden="true" /><span className="max-md:sr-only">{t('export.button')}</span>
+          </button>
           {a !== undefined && b !== undefined && (
             <Link to="/leads/merge" search={{ a, b }} className={button}><Merge aria-hidden="true" /><span className="max-md:sr-only">{t('bulk.merge')}</span></Link>
           )}

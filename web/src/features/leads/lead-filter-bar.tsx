@@ -1,5 +1,5 @@
 // Filters as chips that read as a sentence, then search, order and row height.
-import { ArrowDownWideNarrow, Columns3, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
+import { ArrowDownWideNarrow, Columns3, Download, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 
 import type { PersonRow } from '../../api/rows';
@@ -44,10 +44,12 @@ interface LeadFilterBarProps {
   search: LeadSearch;
   people: PersonRow[];
   phone: boolean;
+  /** Not for those who only look. */
+  onExport?: (() => void) | undefined;
   onSearch: (change: Partial<LeadSearch>) => void;
 }
 
-export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBarProps) {
+export function LeadFilterBar({ search, people, phone, onExport, onSearch }: LeadFilterBarProps) {
   const columns = useColumns((state) => state.columns.length);
   const density = useLook((state) => state.density);
   const active = activeFilters(search);
@@ -101,6 +103,11 @@ export function LeadFilterBar({ search, people, phone, onSearch }: LeadFilterBar
         >
           {() => <Suspense><ColumnPicker /></Suspense>}
         </LazyPopover>
+      )}
+      {onExport && (
+        <Button look="quiet" size="icon" className="flex-none max-md:size-9" aria-label={t('leads.export')} title={t('leads.export')} onClick={onExport}>
+          <Download />
+        </Button>
       )}
       {!phone && (
         <Segments

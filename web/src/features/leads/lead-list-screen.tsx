@@ -84,7 +84,10 @@ export function LeadListScreen({ search, me, role, onSearch, onOpen, onView, pre
   return (
     <>
       <LeadViews search={search} total={total} me={me} canOwn={canOwn} shareable={shareable} onView={onView} />
-      <LeadFilterBar search={search} people={people ?? []} phone={phone} onSearch={onSearch} />
+      <LeadFilterBar
+        search={search} people={people ?? []} phone={phone} onSearch={onSearch}
+        onExport={canOwn ? () => void import('./export').then(({ exportLeads }) => exportLeads(filters, [], total)) : undefined}
+      />
       {failed && !(failed instanceof ApiError && failed.isOffline && rows.length === 0) && (
         <Failed
           title={t(list.data ? 'leads.stale_failed' : 'leads.load_failed')} requestLabel={t('app.request')}

@@ -39,6 +39,16 @@ function filtered(filters: LeadFilters, columns: string, options?: { count: 'exa
   return query;
 }
 
+/** The filters and the order of a list as REST's address has them, for a door that reads the same rows. */
+export function queryText(filters: LeadFilters): string {
+  const { column, ascending } = orders[filters.sort];
+  const query = filtered(filters, 'id').order(column, { ascending, nullsFirst: false }).order('id', { ascending });
+  // The client keeps its address to itself; no other place says how a filter is written.
+  const { searchParams } = (query as unknown as { url: URL }).url;
+  searchParams.delete('select');
+  return searchParams.toString();
+}
+
 export const leadListQuery = (filters: LeadFilters) =>
   infiniteQueryOptions({
     queryKey: keys.leadList(filters),
