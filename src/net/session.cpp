@@ -287,10 +287,9 @@ class StreamSession final : public Session,
     set_deadline(host_.options.write_ms_max);
     // Without chunks only the end of the connection tells where such a body ends.
     if (response.stream != nullptr && !framing_.http11) keep_alive_ = false;
-    if (!head_only_) stream_ = std::move(response.stream);
+    if (!head_only_) stream_ = response.stream;
     std::string& head = host_.out;
     head.clear();
-    if (stream_ != nullptr) response.stream = stream_;
     append_head(head, response, host_.date, request.id, keep_alive_, framing_.http11);
     body_ = std::move(response.body);
     std::string_view rest =
@@ -336,20 +335,13 @@ class StreamSession final : public Session,
     ++pending_;
     stream_->next([this](std::optional<std::string> piece) {
       --pending_;
-      if (phase_ == Phase::ended) return settle();
-      if (!piece) return end();
-      send_piece(*std::move(piece));
+      if (!piece || phase_ == Phase::ended) return end();
+      set_deadline(host_.options.write_ms_max);
+      if (piece->empty()) stream_.reset();
+      out_ = framing_.http11 ? chunk_of(*piece) : *std::move(piece);
+      host_.counts.bytes_sent += out_.size();
+      out_.empty() ? written() : write_rest();
     });
-  }
-
-  void send_piece(std::string piece) {
-    set_deadline(host_.options.write_ms_max);
-    const bool last = piece.empty();
-    out_ = framing_.http11 ? chunk_of(piece) : std::move(piece);
-    if (last) stream_.reset();
-    if (out_.empty()) return written();
-    host_.counts.bytes_sent += out_.size();
-    write_rest();
   }
 
   void linger() {
