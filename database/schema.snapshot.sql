@@ -420,9 +420,11 @@ CREATE TABLE public.contacts (
     email text COLLATE pg_catalog."C",
     preferred_language flash.language,
     consent_marketing boolean DEFAULT false NOT NULL,
+    name_key text GENERATED ALWAYS AS ("left"(flash.fold(full_name), 240)) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT contacts_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
     CONSTRAINT contacts_full_name_check CHECK (((length(btrim(full_name)) >= 2) AND (length(btrim(full_name)) <= 120)))
 );
+ALTER TABLE ONLY public.contacts REPLICA IDENTITY FULL;
 
 CREATE TABLE public.dashboard_layouts (
     user_id uuid DEFAULT auth.uid() NOT NULL,
@@ -643,6 +645,7 @@ CREATE TABLE public.organizations (
     CONSTRAINT organizations_name_key_check CHECK ((length(name_key) <= 240)),
     CONSTRAINT organizations_website_check CHECK ((length(website) <= 254))
 );
+ALTER TABLE ONLY public.organizations REPLICA IDENTITY FULL;
 
 CREATE TABLE public.profile_absences (
     id uuid DEFAULT flash.uuid7() NOT NULL,
@@ -1432,15 +1435,18 @@ GRANT INSERT(version) ON TABLE public.bulk_items TO flash_rep;
 
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_manager;
+GRANT UPDATE(consent_marketing) ON TABLE public.contacts TO flash_rep;
 
 GRANT UPDATE(full_name) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(full_name) ON TABLE public.contacts TO flash_manager;
+GRANT UPDATE(full_name) ON TABLE public.contacts TO flash_rep;
 
 GRANT UPDATE(organization_id) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(organization_id) ON TABLE public.contacts TO flash_manager;
 
 GRANT UPDATE(preferred_language) ON TABLE public.contacts TO flash_admin;
 GRANT UPDATE(preferred_language) ON TABLE public.contacts TO flash_manager;
+GRANT UPDATE(preferred_language) ON TABLE public.contacts TO flash_rep;
 
 GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_admin;
 GRANT INSERT(user_id),UPDATE(user_id) ON TABLE public.dashboard_layouts TO flash_manager;
@@ -1568,12 +1574,15 @@ GRANT UPDATE(read_at) ON TABLE public.notifications TO flash_viewer;
 
 GRANT UPDATE(business_type) ON TABLE public.organizations TO flash_admin;
 GRANT UPDATE(business_type) ON TABLE public.organizations TO flash_manager;
+GRANT UPDATE(business_type) ON TABLE public.organizations TO flash_rep;
 
 GRANT UPDATE(name) ON TABLE public.organizations TO flash_admin;
 GRANT UPDATE(name) ON TABLE public.organizations TO flash_manager;
+GRANT UPDATE(name) ON TABLE public.organizations TO flash_rep;
 
 GRANT UPDATE(website) ON TABLE public.organizations TO flash_admin;
 GRANT UPDATE(website) ON TABLE public.organizations TO flash_manager;
+GRANT UPDATE(website) ON TABLE public.organizations TO flash_rep;
 
 GRANT UPDATE(active) ON TABLE public.profiles TO flash_admin;
 
@@ -2317,6 +2326,8 @@ CREATE UNIQUE INDEX contact_phones_one_primary ON public.contact_phones USING bt
 
 CREATE UNIQUE INDEX contacts_email ON public.contacts USING btree (lower(email)) WHERE (deleted_at IS NULL);
 
+CREATE INDEX contacts_name_key ON public.contacts USING btree (territory_id, name_key, id) WHERE (deleted_at IS NULL);
+
 CREATE INDEX contacts_organization_id ON public.contacts USING btree (organization_id);
 
 CREATE INDEX contacts_territory_id ON public.contacts USING btree (territory_id, created_at DESC);
@@ -2374,6 +2385,8 @@ CREATE INDEX notifications_unread ON public.notifications USING btree (user_id, 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 
 CREATE INDEX organizations_name_key ON public.organizations USING btree (name_key, country) WHERE (deleted_at IS NULL);
+
+CREATE INDEX organizations_newest ON public.organizations USING btree (territory_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX organizations_territory_id ON public.organizations USING btree (territory_id, name_key);
 
@@ -2447,11 +2460,15 @@ ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.activities;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.assignments;
 
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.contacts;
+
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.deals;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.lead_scores;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.notifications;
+
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.organizations;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.score_history;
 

@@ -400,7 +400,8 @@ declare
 begin
   l.id := pg_temp.demo_id('lead' || n, p_at);
   if n % 80 = 71 then
-    select s.id into original from public.submissions s
+    select s.id, s.organization_id, s.contact_id into original, l.organization_id, l.contact_id
+    from public.submissions s
     where s.country = l.country and s.status = 'contacted' order by s.created_at desc limit 1;
     -- Who comes again has the same address and number.
     select s.email, s.phone, s.owner_name into l.email, l.phone, l.owner_name
@@ -408,6 +409,26 @@ begin
   end if;
   l.tags := case when n % 33 = 5 then '{expo,call back}' when n % 12 = 3 then '{expo}'
     when n % 20 = 7 then '{vip}' when n % 27 = 4 then '{partner}' else '{}' end::text[];
+  if original is null and n % 80 <> 33 then
+    l.organization_id := pg_temp.demo_id('organization' || n, p_at);
+    l.contact_id := pg_temp.demo_id('contact' || n, p_at);
+    insert into public.organizations (id, created_at, updated_at, territory_id, country, name,
+      name_key, business_type)
+    values (l.organization_id, p_at, p_at, l.territory_id, l.country, l.business_name,
+      flash.business_key(l.business_name), l.business_type);
+    insert into public.contacts (id, created_at, updated_at, territory_id, organization_id,
+      full_name, email, preferred_language, consent_marketing)
+    values (l.contact_id, p_at, p_at, l.territory_id, l.organization_id, l.owner_name, l.email,
+      l.preferred_language, n % 3 = 0);
+    insert into public.contact_phones (contact_id, number, label, is_primary)
+    values (l.contact_id, l.phone, 'mobile', true);
+    insert into public.contacts (id, created_at, updated_at, territory_id, organization_id,
+      full_name)
+    select pg_temp.demo_id('books' || n, p_at), p_at, p_at, l.territory_id, l.organization_id,
+      (other.row).owner_name
+    from demo_lead other where other.lead = (n + 16) % 400 + 1 and n % 4 = 1
+      and (other.row).owner_name <> l.owner_name;
+  end if;
   insert into public.submissions (id, reference, created_at, updated_at, status_changed_at,
     scored_at,
     processed_at, territory_id, territory_source, territory_confidence, status, status_reason,
@@ -416,7 +437,8 @@ begin
     sub_area_id, postal_code, business_type, monthly_revenue_band, employee_band,
     monthly_transactions, currency, year_established, pain_points, current_processor,
     interest_level, decision_makers, specific_needs, package_seen, signed_up, preferred_language,
-    consent_contact, consent_at, consent_version, consent_marketing, channel, tags)
+    consent_contact, consent_at, consent_version, consent_marketing, channel, tags,
+    organization_id, contact_id)
   values (l.id, 'FL-' || upper(translate(substr(md5('ref' || n), 1, 6), '01', 'xy')), p_at, p_at,
     p_at, p_at, p_at, l.territory_id, 'stated', case when l.sub_area_id is null then 0.9 else 1 end,
     case when n % 80 = 33 then 'disqualified' when original is not null then 'archived'
@@ -430,7 +452,7 @@ begin
     l.monthly_revenue_band, l.employee_band, l.monthly_transactions, l.currency,
     l.year_established, l.pain_points, l.current_processor, l.interest_level, l.decision_makers,
     l.specific_needs, l.package_seen, l.signed_up, l.preferred_language, true, p_at, '2026-01',
-    n % 3 = 0, l.channel, l.tags);
+    n % 3 = 0, l.channel, l.tags, l.organization_id, l.contact_id);
   insert into public.submission_phones (submission_id, number, label, is_primary)
   values (l.id, l.phone, 'mobile', true);
   insert into public.activities (created_at, submission_id, kind, subject, data)

@@ -84,7 +84,8 @@ begin
       using (user_id = %s) with check (user_id = %s)', t, everybody, me, me);
   end loop;
 
-  -- Businesses and contacts: by territory; corrected by managers.
+  -- Businesses and contacts: by territory; corrected by managers, and by the rep who owns a lead of
+  -- theirs (flash.may_change_contact says the same).
   foreach t in array array['organizations', 'contacts'] loop
     foreach r in array array['rep', 'manager', 'viewer'] loop
       nodes := format('((select a.territory_ids from flash.profile_access a '
@@ -97,6 +98,13 @@ begin
         execute format('create policy change_manager on public.%I for update to flash_manager
           using (deleted_at is null and territory_id = any %s)
           with check (territory_id = any %s)', t, nodes, nodes);
+      elsif r = 'rep' then
+        execute format('drop policy if exists change_rep on public.%I', t);
+        execute format('create policy change_rep on public.%1$I for update to flash_rep
+          using (deleted_at is null and territory_id = any %2$s and exists (
+            select from public.submissions s where s.%3$I = %1$I.id and s.owner_id = %4$s))
+          with check (territory_id = any %2$s)', t, nodes,
+          case t when 'contacts' then 'contact_id' else 'organization_id' end, me);
       end if;
     end loop;
     execute format('drop policy if exists read_admin on public.%I', t);
@@ -139,6 +147,8 @@ grant update (read_at) on public.notifications
   to flash_rep, flash_manager, flash_viewer, flash_admin;
 grant insert, update, delete on public.notification_prefs
   to flash_rep, flash_manager, flash_viewer, flash_admin;
-grant update (name, business_type, website) on public.organizations to flash_manager, flash_admin;
-grant update (full_name, organization_id, preferred_language, consent_marketing)
-  on public.contacts to flash_manager, flash_admin;
+grant update (name, business_type, website)
+  on public.organizations to flash_rep, flash_manager, flash_admin;
+grant update (full_name, preferred_language, consent_marketing)
+  on public.contacts to flash_rep, flash_manager, flash_admin;
+grant update (organization_id) on public.contacts to flash_manager, flash_admin;

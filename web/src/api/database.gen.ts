@@ -79,6 +79,7 @@ export interface Tables {
     email: string | null;
     preferred_language: 'en' | 'nl' | 'es' | 'fr' | 'pap' | null;
     consent_marketing: boolean;
+    name_key: string;
   };
   dashboard_layouts: {
     user_id: string;

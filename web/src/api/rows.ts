@@ -73,9 +73,27 @@ export type LeadDetail = LeadRow & Omit<Of<'submissions', typeof leadDetailNames
   form_data: Record<string, unknown>;
   submission_phones: Of<'submission_phones', typeof phoneNames>[];
   deals: DealRow[];
+  /** Null where there is none, or none that the caller may see; missing in a row that came by the socket. */
+  organizations?: { id: string; name: string } | null;
+  contacts?: { id: string; full_name: string } | null;
 };
 
-export const leadDetailColumns = `${leadRowColumns},${leadDetailNames.join(',')},submission_phones(${phoneNames.join(',')})`;
+export const leadDetailColumns = `${leadRowColumns},${leadDetailNames.join(',')},submission_phones(${phoneNames.join(',')}),organizations(id,name),contacts(id,full_name)`;
+
+const organizationNames = ['id', 'created_at', 'version', 'territory_id', 'country', 'name', 'name_key', 'business_type', 'website'] as const;
+export type OrganizationRow = Of<'organizations', typeof organizationNames>;
+export const organizationColumns = organizationNames.join(',');
+
+const contactNames = [
+  'id', 'created_at', 'version', 'territory_id', 'organization_id', 'full_name', 'email', 'preferred_language', 'consent_marketing',
+] as const;
+export type ContactPhone = Of<'contact_phones', readonly ['number', 'label', 'is_primary']>;
+export type ContactRow = Of<'contacts', typeof contactNames> & {
+  organizations: { id: string; name: string } | null;
+  contact_phones: ContactPhone[];
+};
+export const contactColumns = contactNames.join(',');
+export const contactDetailColumns = `${contactColumns},organizations(id,name),contact_phones(${phoneNames.join(',')})`;
 
 const activityNames = [
   'id', 'created_at', 'submission_id', 'actor_id', 'kind', 'subject', 'body', 'data', 'due_at', 'completed_at', 'territory_id', 'deleted_at',

@@ -9,6 +9,7 @@ import { leadRoute } from '../routes/lead';
 import { leadsRoute } from '../routes/leads';
 import { duplicatesRoute, mergeRoute } from '../routes/merge';
 import { notificationsRoute } from '../routes/notifications';
+import { organizationRoutes } from '../routes/organizations';
 import { pipelineRoute } from '../routes/pipeline';
 import { rootRoute } from '../routes/root';
 import { signInRoute } from '../routes/sign-in';
@@ -24,7 +25,8 @@ const routeTree = rootRoute.addChildren([
   formRoute,
   formTerritoryRoute,
   signInRoute,
-  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute]),
+  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
+    ...organizationRoutes]),
 ]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {

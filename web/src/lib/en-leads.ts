@@ -61,6 +61,7 @@ export const leads = {
   'lead.contact': 'Contact',
   'lead.money': 'Value',
   'lead.origin': 'Origin',
+  'lead.organization': 'Organisation',
   'lead.type': 'Type',
   'lead.territory': 'Territory',
   'lead.revenue': 'Monthly revenue',

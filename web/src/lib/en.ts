@@ -21,6 +21,7 @@ export const en = {
   'nav.dashboard': 'Dashboard',
   'nav.leads': 'Leads',
   'nav.pipeline': 'Pipeline',
+  'nav.organizations': 'Organisations',
   'nav.search': 'Search or run a command',
   'nav.new_lead': 'New lead',
   'nav.notices': 'Notifications',

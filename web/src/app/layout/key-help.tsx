@@ -7,7 +7,7 @@ import { Kbd } from '../../ui/kbd';
 
 const groups: [string, [string[], string][]][] = [
   [t('keys.group_anywhere'), [
-    [['Ctrl', 'K'], t('keys.palette')], [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['G', 'P'], t('nav.pipeline')],
+    [['Ctrl', 'K'], t('keys.palette')], [['G', 'D'], t('nav.dashboard')], [['G', 'L'], t('nav.leads')], [['G', 'P'], t('nav.pipeline')], [['G', 'O'], t('nav.organizations')],
     [['?'], t('keys.help')],
   ]],
   [t('keys.group_lists'), [

@@ -63,6 +63,7 @@ export function Shell() {
     'g d': () => void navigate({ to: '/' }),
     'g l': () => void navigate({ to: '/leads' }),
     'g p': () => void navigate({ to: '/pipeline' }),
+    'g o': () => void navigate({ to: '/organizations' }),
   });
 
   if (!user) return null;

@@ -1,7 +1,7 @@
 // The way between screens; what is not built is not here.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Users } from 'lucide-react';
+import { Building2, LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Users } from 'lucide-react';
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
@@ -22,6 +22,7 @@ export const places = [
   { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard, letter: 'D' },
   { to: '/leads', label: t('nav.leads'), Icon: Users, letter: 'L' },
   { to: '/pipeline', label: t('nav.pipeline'), Icon: SquareKanban, letter: 'P' },
+  { to: '/organizations', label: t('nav.organizations'), Icon: Building2, letter: 'O' },
 ] as const;
 
 interface SidebarProps {

@@ -1,4 +1,5 @@
 // What is known of the business, its people and its money.
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import type { LeadDetail } from '../../api/rows';
@@ -44,6 +45,11 @@ export function LeadFacts({ lead, names, canEdit }: { lead: LeadDetail; names: N
   return (
     <div className="border-t border-line px-5 pt-0.5 pb-4">
       <Group title={t('lead.business')}>
+      {lead.organizations && (
+        <Fact name={t('lead.organization')}>
+          <Link to="/organizations/$id" params={{ id: lead.organizations.id }} className="inline-flex min-h-6 items-center text-sea hover:underline">{lead.organizations.name}</Link>
+        </Fact>
+      )}
       <Fact name={t('lead.type')}>{edit('business_type', typeName(lead.business_type))}</Fact>
       <Fact name={t('lead.territory')}>
         {placeName(lead, names)}, {countryOf(lead.country).name}{' '}
@@ -71,6 +77,11 @@ export function LeadFacts({ lead, names, canEdit }: { lead: LeadDetail; names: N
       ))}
       </Group>
       <Group title={t('lead.contact')}>
+      {lead.contacts && (
+        <Fact name={t('lead.contact')}>
+          <Link to="/contacts/$id" params={{ id: lead.contacts.id }} className="inline-flex min-h-6 items-center text-sea hover:underline">{lead.contacts.full_name}</Link>
+        </Fact>
+      )}
       <Fact name={t('lead.owner')}>{edit('owner_name', lead.owner_name)}</Fact>
       {phones.map((phone) => (
         <Fact key={phone.number} name={lookup('phone', phone.label)}>

@@ -8,12 +8,12 @@ import { statusName } from '../../lib/en';
 import { count, t } from '../../lib/en-lead-list';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
+import { SearchBox } from '../../ui/search-box';
 import { Segments } from '../../ui/segments';
 import { type Density, densities, setDensity, useLook } from '../../ui/theme';
 import { columnIds } from './columns-model';
 import { useColumns } from './columns-store';
 import { activeFilters, type FilterName, type LeadSearch } from './filters';
-import { LeadSearchBox } from './lead-search-box';
 
 const LeadFilterPanel = lazy(() => import('./lead-filter-panel').then((part) => ({ default: part.LeadFilterPanel })));
 
@@ -85,7 +85,7 @@ export function LeadFilterBar({ search, people, phone, onExport, onSearch }: Lea
         </button>
       )}
       <span className="flex-1" />
-      <LeadSearchBox value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
+      <SearchBox label={t('filter.search')} value={search.q ?? ''} onChange={(q) => onSearch({ q: q === '' ? undefined : q })} />
       <Button
         look="quiet" className="flex-none max-md:h-9" aria-label={`${t('sort.label')}: ${t(`sort.${sort}`)}`}
         onClick={() => onSearch({ sort: leadSorts[(leadSorts.indexOf(sort) + 1) % leadSorts.length] })}

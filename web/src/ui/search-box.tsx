@@ -1,11 +1,10 @@
-// Finds businesses by the beginning of their name; `/` jumps here.
+// A box to find by name, told after a pause in typing; `/` jumps here.
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 
-import { t } from '../../lib/en-lead-list';
-import { useKeys } from '../../ui/use-keys';
+import { useKeys } from './use-keys';
 
-export function LeadSearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SearchBox({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const [typed, setTyped] = useState(value);
   const [given, setGiven] = useState(value);
   const box = useRef<HTMLInputElement>(null);
@@ -20,10 +19,10 @@ export function LeadSearchBox({ value, onChange }: { value: string; onChange: (v
   }, [typed, value, onChange]);
   useKeys({ '/': () => box.current?.focus() });
   return (
-    <label className="flex h-7 w-[180px] flex-none items-center gap-2 rounded-m border border-line bg-sunken px-2 text-ink-3 focus-within:border-focus max-md:h-9">
+    <label className="flex h-7 w-[180px] flex-none items-center gap-2 rounded-m border border-line bg-sunken px-2 text-ink-3 focus-within:border-focus max-md:h-9 max-md:w-auto max-md:flex-1">
       <Search aria-hidden="true" className="size-3.5 flex-none stroke-[1.5]" />
       <input
-        ref={box} type="search" value={typed} aria-label={t('filter.search')} placeholder={t('filter.search')}
+        ref={box} type="search" value={typed} aria-label={label} placeholder={label} maxLength={80}
         className="w-full min-w-0 bg-transparent text-ink outline-none placeholder:text-ink-3"
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && box.current?.blur()}
