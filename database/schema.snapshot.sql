@@ -541,23 +541,15 @@ CREATE TABLE public.lead_scores (
 WITH (fillfactor='85');
 ALTER TABLE ONLY public.lead_scores REPLICA IDENTITY FULL;
 
-CREATE TABLE public.model_runs (
-    id uuid DEFAULT flash.uuid7() NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    requested_by uuid,
-    state text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
-    progress real DEFAULT 0 NOT NULL,
-    step text DEFAULT 'queued'::text NOT NULL COLLATE pg_catalog."C",
-    cancel_requested boolean DEFAULT false NOT NULL,
-    heard_at timestamp with time zone DEFAULT now() NOT NULL,
-    finished_at timestamp with time zone,
-    model_id uuid,
-    error text,
-    CONSTRAINT model_runs_error_check CHECK ((length(error) <= 1000)),
-    CONSTRAINT model_runs_finished CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'canceled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT model_runs_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-    CONSTRAINT model_runs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text]))),
-    CONSTRAINT model_runs_step_check CHECK ((length(step) <= 60))
+CREATE TABLE public.model_drift (
+    model_id uuid NOT NULL,
+    day date NOT NULL,
+    field text NOT NULL COLLATE pg_catalog."C",
+    psi real NOT NULL,
+    leads integer NOT NULL,
+    CONSTRAINT model_drift_field_check CHECK (((length(field) >= 1) AND (length(field) <= 100))),
+    CONSTRAINT model_drift_leads_check CHECK ((leads >= 0)),
+    CONSTRAINT model_drift_psi_check CHECK ((psi >= (0)::double precision))
 );
 
 CREATE TABLE public.models (
@@ -1329,6 +1321,8 @@ CREATE INDEX jobs_lease ON flash.jobs USING btree (locked_until) WHERE (state = 
 
 CREATE UNIQUE INDEX jobs_live_key ON flash.jobs USING btree (kind, key) WHERE ((finished_at IS NULL) AND (key IS NOT NULL));
 
+CREATE INDEX jobs_of_models ON flash.jobs USING btree (kind, id) WHERE (kind = ANY (ARRAY['train_model'::text, 'score_leads'::text, 'watch_model'::text]));
+
 CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 
 CREATE INDEX outbox_created ON flash.outbox USING brin (created_at);
@@ -1919,10 +1913,10 @@ GRANT SELECT ON TABLE public.lead_scores TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lead_scores TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lead_scores TO flash_worker;
 
-GRANT SELECT ON TABLE public.model_runs TO flash_admin;
-GRANT SELECT ON TABLE public.model_runs TO flash_manager;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.model_runs TO service_role;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.model_runs TO flash_worker;
+GRANT SELECT ON TABLE public.model_drift TO flash_admin;
+GRANT SELECT ON TABLE public.model_drift TO flash_manager;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.model_drift TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_drift TO flash_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.models TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO flash_worker;
@@ -2072,8 +2066,8 @@ ALTER TABLE ONLY public.feature_registry
 ALTER TABLE ONLY public.lead_scores
     ADD CONSTRAINT lead_scores_pkey PRIMARY KEY (submission_id);
 
-ALTER TABLE ONLY public.model_runs
-    ADD CONSTRAINT model_runs_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.model_drift
+    ADD CONSTRAINT model_drift_pkey PRIMARY KEY (model_id, day, field);
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT models_pkey PRIMARY KEY (id);
@@ -2201,11 +2195,8 @@ ALTER TABLE ONLY public.lead_scores
 ALTER TABLE ONLY public.lead_scores
     ADD CONSTRAINT lead_scores_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY public.model_runs
-    ADD CONSTRAINT model_runs_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
-
-ALTER TABLE ONLY public.model_runs
-    ADD CONSTRAINT model_runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.profiles(id);
+ALTER TABLE ONLY public.model_drift
+    ADD CONSTRAINT model_drift_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT models_promoted_by_fkey FOREIGN KEY (promoted_by) REFERENCES public.profiles(id);
@@ -2362,14 +2353,6 @@ CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regcon
 
 CREATE INDEX lead_scores_model_id ON public.lead_scores USING btree (model_id);
 
-CREATE INDEX model_runs_created_at ON public.model_runs USING btree (created_at DESC);
-
-CREATE INDEX model_runs_model_id ON public.model_runs USING btree (model_id) WHERE (model_id IS NOT NULL);
-
-CREATE UNIQUE INDEX model_runs_one_live ON public.model_runs USING btree ((true)) WHERE (finished_at IS NULL);
-
-CREATE INDEX model_runs_requested_by ON public.model_runs USING btree (requested_by) WHERE (requested_by IS NOT NULL);
-
 CREATE INDEX models_created_at ON public.models USING btree (created_at DESC);
 
 CREATE UNIQUE INDEX models_one_champion ON public.models USING btree (status) WHERE (status = 'champion'::text);
@@ -2498,7 +2481,7 @@ ALTER TABLE public.feature_registry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lead_scores ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.model_runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.model_drift ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.models ENABLE ROW LEVEL SECURITY;
 

@@ -1,4 +1,5 @@
 // /api/models: how models were trained and judged; training, cancelling, going back to one.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "api/identity.h"
 #include "api/queries.gen.h"
 #include "base/ids.h"
+#include "base/text.h"
 #include "http/url.h"
 
 namespace flash::api {
@@ -36,12 +38,11 @@ Answer answer(Context& context, http::Request request, unsigned status, sql::Sta
   co_return response ? *std::move(response) : lead_error(response.error());
 }
 
-// The segment at `place`; nullopt: it is no id.
-std::optional<std::string> id_at(const http::Request& request, std::size_t place) {
+// "/api/models/{id}/promote"
+std::optional<std::string> id_in(const http::Request& request) {
   const auto segments = http::path_segments(request.path());
-  if (!segments || segments->size() <= place || !ids::is_uuid((*segments)[place]))
-    return std::nullopt;
-  return (*segments)[place];
+  if (!segments || segments->size() <= 2 || !ids::is_uuid((*segments)[2])) return std::nullopt;
+  return (*segments)[2];
 }
 
 Error not_found() { return make_error(Kind::not_found, "not_found", "There is no such model."); }
@@ -57,17 +58,19 @@ Answer train_models(Context& context, http::Request request) {
 }
 
 Answer promote_model(Context& context, http::Request request) {
-  const auto id = id_at(request, 2);
+  const auto id = id_in(request);
   if (!id) co_return lead_error(not_found());
   co_return co_await answer(context, std::move(request), 200,
                             sql::statement(queries::promote_model, {*id}));
 }
 
 Answer cancel_training(Context& context, http::Request request) {
-  const auto id = id_at(request, 3);
-  if (!id) co_return lead_error(not_found());
+  const auto segments = http::path_segments(request.path());
+  const auto job = segments && segments->size() > 3 ? text::parse_int<std::int64_t>((*segments)[3])
+                                                    : std::nullopt;
+  if (!job) co_return lead_error(not_found());
   co_return co_await answer(context, std::move(request), 200,
-                            sql::statement(queries::cancel_training, {*id}));
+                            sql::statement(queries::cancel_training, {std::to_string(*job)}));
 }
 
 }  // namespace flash::api

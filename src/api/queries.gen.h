@@ -5,8 +5,8 @@
 // clang-format off
 namespace flash::api::queries {
 
-// :one (run uuid) -> (run jsonb)
-inline constexpr sql::Literal cancel_training{R"sql(select to_jsonb(r) from public.cancel_training($1) r)sql"};
+// :one (job bigint) -> (run jsonb)
+inline constexpr sql::Literal cancel_training{R"sql(select public.cancel_training($1))sql"};
 
 // :one (id uuid, version int, facts jsonb) -> (submission jsonb)
 inline constexpr sql::Literal change_submission{R"sql(update public.submissions s
@@ -64,7 +64,12 @@ inline constexpr sql::Literal models{R"sql(select jsonb_build_object(
     select id, created_at, status, stage, sha256, seed, leads, won, leads_from, leads_to, code,
       reason, report, promoted_at, promoted_by
     from public.models order by created_at desc limit 50) m), '[]'),
-  'run', (select to_jsonb(r) from public.model_runs r order by r.created_at desc limit 1)))sql"};
+  'drift', coalesce((select jsonb_agg(jsonb_build_object('field', d.field, 'psi', d.psi,
+      'leads', d.leads, 'day', d.day) order by d.psi desc, d.field)
+    from public.models m join public.model_drift d on d.model_id = m.id
+    where m.status = 'champion' and d.day = (select max(l.day) from public.model_drift l
+      where l.model_id = m.id)), '[]'))
+  || flash.model_state())sql"};
 
 // :one (query text, columns text[], ids int) -> (done void)
 inline constexpr sql::Literal note_export{R"sql(select flash.note_export($1, $2, $3))sql"};
@@ -376,7 +381,7 @@ select jsonb_build_object(
 from seen s)sql"};
 
 // :one () -> (run jsonb)
-inline constexpr sql::Literal train_models{R"sql(select to_jsonb(r) from public.start_training() r)sql"};
+inline constexpr sql::Literal train_models{R"sql(select public.start_training())sql"};
 
 }  // namespace flash::api::queries
 // clang-format on

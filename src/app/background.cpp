@@ -8,8 +8,19 @@
 namespace flash::app {
 namespace {
 
+constexpr std::chrono::milliseconds progress_every{1'000};  // people watch it
+
 // The table of jobs: what jobs::Runner does. Work that needs a library or a minute is a row here.
-std::vector<jobs::JobKind> job_kinds() { return {}; }
+std::vector<jobs::JobKind> job_kinds(worker::Models& models) {
+  return {{.name = "train_model",
+           .work = [&models](auto attempt) { return models.train(std::move(attempt)); },
+           .seconds_max = std::chrono::minutes(15)},
+          {.name = "score_leads",
+           .work = [&models](auto attempt) { return models.score_open_leads(std::move(attempt)); },
+           .seconds_max = std::chrono::hours(1)},
+          {.name = "watch_model",
+           .work = [&models](auto attempt) { return models.watch(std::move(attempt)); }}};
+}
 
 std::string site_url(const config::Settings& settings) {
   std::string url = settings.public_url.empty()
@@ -23,12 +34,14 @@ std::string site_url(const config::Settings& settings) {
 }  // namespace
 
 Background::Background(loop::Core& core, db::Pool& pool, const config::Settings& settings,
-                       std::string node)
+                       std::string node, worker::Models& models)
     : late_leads_(core, pool),
       timers_(core, pool, worker::Chore::What::timers),
       housework_(core, pool, worker::Chore::What::housework),
       outbox_(core, pool, metrics_, settings, site_url(settings)),
-      runner_(core, pool, metrics_, jobs::RunnerOptions{.node = std::move(node)}, job_kinds()) {}
+      runner_(core, pool, metrics_,
+              jobs::RunnerOptions{.node = std::move(node), .beat_every = progress_every},
+              job_kinds(models)) {}
 
 void Background::start() {
   late_leads_.start();

@@ -13,12 +13,14 @@
 #include "notify/outbox.h"
 #include "worker/chore.h"
 #include "worker/late_leads.h"
+#include "worker/models.h"
 
 namespace flash::app {
 
 class Background {
  public:
-  Background(loop::Core& core, db::Pool& pool, const config::Settings& settings, std::string node);
+  Background(loop::Core& core, db::Pool& pool, const config::Settings& settings, std::string node,
+             worker::Models& models);
 
   // All on its core only.
   void start();

@@ -203,9 +203,9 @@ struct Server::Parts {
   loop::Cores cores;
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<realtime::Service> realtime;
-  std::unique_ptr<Background> background;  // on the first core
   worker::ModelSlot model;
   std::unique_ptr<worker::Models> models;  // on the first core
+  std::unique_ptr<Background> background;  // on the first core
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -281,11 +281,11 @@ struct Server::Parts {
     std::vector<worker::Intake*> intakes;
     for (const auto& shard : shards) intakes.push_back(&shard->intake);
     worker::Intake::share(intakes);
-    background =
-        std::make_unique<Background>(cores[0], shards[0]->pool, settings, node_name(settings));
     models = std::make_unique<worker::Models>(
         cores[0], shards[0]->pool, model,
         worker::ModelsOptions{database.callers, worker::learner_beside_us()});
+    background = std::make_unique<Background>(cores[0], shards[0]->pool, settings,
+                                              node_name(settings), *models);
     cores.start();
     if (!foreign) {
       realtime->start();

@@ -115,10 +115,11 @@ Ruling judge(const Trial& trial, Random& random) {
                              "by {:.2f}; the new one is at most {:.4f} worse",
                              trial.champion_age_days, trial.score_shift, verdict.upper));
   }
-  return ruled(ruling, "not_better",
-               fmt::format("not better than {}: {:.4f} of log loss, {:.0f} % sure; it takes "
-                           "0.001 and 95 %",
-                           against, ruling.gain, 100 * ruling.sure));
+  return ruled(
+      ruling, "not_better",
+      fmt::format("not better than {}: {:.4f} of log loss, {:.0f} % sure; it takes "
+                  "{:.3f} and {:.0f} %",
+                  against, ruling.gain, 100 * ruling.sure, least_gain, 100 * sure_enough(trial)));
 }
 
 }  // namespace flash::learn

@@ -44,12 +44,13 @@ void write_curves(json::Writer& out, const Trial& trial) {
         .field("seen", rounded(static_cast<double>(bin.won) / static_cast<double>(bin.count)))
         .end_object();
   out.end_array().key("lift").array();
-  for (std::size_t percent = 10; percent <= 100; percent += 10)
-    out.object()
-        .field("share", static_cast<double>(percent) / 100)
-        .field("captured",
-               rounded(captured(trial.challenger, trial.won, static_cast<double>(percent) / 100)))
-        .end_object();
+  for (std::size_t percent = 10; percent <= 100; percent += 10) {
+    const double share = static_cast<double>(percent) / 100;
+    out.object().field("share", share);
+    out.field("captured", rounded(captured(trial.challenger, trial.won, share)));
+    if (!trial.rule.empty()) out.field("rules", rounded(captured(trial.rule, trial.won, share)));
+    out.end_object();
+  }
   out.end_array();
 }
 
@@ -99,6 +100,8 @@ std::string report_training(const Table& table, const score::Schema& schema, con
   write_alarms(out, alarms);
   out.field("stage", score::to_text(fitted.parts.stage)).field("judged_on", trial.won.size());
   out.field("auc", rounded(auc(trial.challenger, trial.won)));
+  if (!trial.rule.empty()) out.field("rule_auc", rounded(auc(trial.rule, trial.won)));
+  out.field("first", !trial.has_champion);
   out.field("average_precision", rounded(average_precision(trial.challenger, trial.won)));
   out.field("log_loss", rounded(ruling.log_loss))
       .field("base_log_loss", rounded(ruling.base_log_loss));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -99,29 +98,6 @@ Result<Champion> read_champion(db::Blocking& connection) {
   return out;
 }
 
-// The run's row hears of every new step, and twice a second at most of the rest.
-class Reporter {
- public:
-  Reporter(db::Blocking& connection, std::string run)
-      : connection_(connection), run_(std::move(run)) {}
-
-  bool tell(double share, std::string_view step) {
-    const auto now = std::chrono::steady_clock::now();
-    if (step == last_step_ && now - last_ < std::chrono::milliseconds(500)) return true;
-    last_ = now;
-    last_step_ = step;
-    const auto rows = connection_.run(
-        sql::statement(queries::step, {run_, std::to_string(share), std::string(step)}));
-    return rows && rows->size() == 1 && rows->text(0, 0) == "t";
-  }
-
- private:
-  db::Blocking& connection_;
-  std::string run_;
-  std::string last_step_;
-  std::chrono::steady_clock::time_point last_;
-};
-
 std::string facts_of(const learn::Table& table, const learn::Trained& trained) {
   std::int64_t from = 0, to = 0;
   std::size_t won = 0;
@@ -143,37 +119,25 @@ std::string facts_of(const learn::Table& table, const learn::Trained& trained) {
   return std::move(out).take();
 }
 
-Result<std::string> train_and_write(db::Blocking& connection, const std::string& run) {
+}  // namespace
+
+Result<std::string> carry_out(db::Blocking& connection, const Job& job, const Progress& progress) {
+  TRY_DONE(connection.script(
+      "set role flash_worker; set statement_timeout = '10min'; set work_mem = '64MB'"));
   TRY(const auto table, closed_leads(connection));
   TRY(auto registry, read_registry(connection));
   TRY(const auto champion, read_champion(connection));
-  Reporter reporter(connection, run);
   const learn::TrainOptions options{.seed = seed,
                                     .registry = std::move(registry),
                                     .champion = champion.model ? &*champion.model : nullptr,
                                     .champion_age_days = champion.age_days};
-  TRY(const auto trained, learn::train(table, options, [&](double share, std::string_view step) {
-        return reporter.tell(share, step);
-      }));
+  TRY(const auto trained, learn::train(table, options, progress));
   const auto file = trained.model.empty() ? sql::Param{} : sql::Param{bytes::to_hex(trained.model)};
   TRY(const auto rows,
-      connection.run(sql::statement(queries::finish, {run, facts_of(table, trained), file})));
-  return std::string(rows.text(0, 0));
-}
-
-}  // namespace
-
-Result<std::string> carry_out(db::Blocking& connection, const std::string& run) {
-  TRY_DONE(connection.script(
-      "set role flash_worker; set statement_timeout = '10min'; set work_mem = '64MB'"));
-  auto made = train_and_write(connection, run);
-  if (made) return made;
-  const bool canceled = made.error().kind == Kind::canceled;
-  const auto noted = connection.run(
-      sql::statement(queries::failed, {run, canceled ? "canceled" : "failed",
-                                       text::cat(made.error().code, ": ", made.error().message)}));
-  if (!noted) return fail(noted.error());
-  if (canceled) return std::string{};
+      connection.run(sql::statement(
+          queries::finish, {job.id, std::to_string(job.attempt), facts_of(table, trained), file})));
+  const std::string made(rows.text(0, 0));
+  if (made.empty()) return fail(Kind::canceled, "canceled", "the training was cancelled");
   return made;
 }
 

@@ -43,12 +43,17 @@ struct TrainerTest : testing::Test {
         "    from generate_series(1, $1::int) i) q) r",
         {std::to_string(count), std::to_string(signal)});
   }
-  std::string begin_run() {
-    return sql(
-        "insert into public.model_runs (state, step) values ('running', 'start') "
-        "returning id");
+  // A job that a node has claimed.
+  Job begin_job() {
+    sql("select flash.enqueue_job('train_model')");
+    return {sql("select flash.jobs_claim('here', '{\"train_model\": 1}', 60) -> 0 ->> 'id'"), 1};
   }
-  Result<std::string> train() { return carry_out(server, begin_run()); }
+  Result<std::string> train() {
+    const Job job = begin_job();
+    auto made = carry_out(server, job);
+    sql("select flash.job_ended($1, 'here', 1, 'done', null, null)", {job.id});
+    return made;
+  }
 };
 
 TEST_F(TrainerTest, LearnsFromTheDatabaseAndPutsTheModelInForce) {
@@ -60,9 +65,6 @@ TEST_F(TrainerTest, LearnsFromTheDatabaseAndPutsTheModelInForce) {
                 {*made}),
             "champion superior lr 300")
       << sql("select reason from public.models");
-  EXPECT_EQ(sql("select state || ' ' || progress || ' ' || (model_id = $1) from public.model_runs",
-                {*made}),
-            "done 1 true");
   const auto model =
       score::read_model(*bytes::from_hex(sql("select encode(model, 'hex') from public.models")));
   ASSERT_TRUE(model) << model.error().message;
@@ -136,13 +138,39 @@ TEST_F(TrainerTest, FindsAColumnThatKnowsTheOutcome) {
 
 TEST_F(TrainerTest, StopsWhenItIsToldTo) {
   closed_leads(300, 1);
-  const std::string run = begin_run();
-  sql("update public.model_runs set cancel_requested = true");
-  const auto made = carry_out(server, run);
-  ASSERT_TRUE(made) << made.error().message;
-  EXPECT_EQ(*made, "");
-  EXPECT_EQ(sql("select state from public.model_runs"), "canceled");
+  const auto stopped =
+      carry_out(server, begin_job(), [](double, std::string_view) { return false; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().kind, Kind::canceled);
+  const Job cancelled = begin_job();
+  sql("select flash.cancel_job($1)", {cancelled.id});
+  const auto late = carry_out(server, cancelled);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, Kind::canceled);
   EXPECT_EQ(sql("select count(*) from public.models"), "0");
+}
+
+TEST_F(TrainerTest, ALostLeaseLeavesNoModel) {
+  closed_leads(300, 1);
+  Job job = begin_job();
+  sql("update flash.jobs set attempts = 2");  // another node has it by now
+  EXPECT_FALSE(carry_out(server, job));
+  EXPECT_EQ(sql("select count(*) from public.models"), "0");
+}
+
+TEST_F(TrainerTest, TellsHowFarItIs) {
+  closed_leads(300, 1);
+  double last = 0;
+  int told = 0;
+  ASSERT_TRUE(carry_out(server, begin_job(), [&](double share, std::string_view step) {
+    EXPECT_GE(share, last);
+    EXPECT_LE(share, 1);
+    EXPECT_FALSE(step.empty());
+    last = share;
+    ++told;
+    return true;
+  }));
+  EXPECT_GT(told, 3);
 }
 
 TEST_F(TrainerTest, AnUnreadableChampionDoesNotStandInTheWay) {

@@ -1,6 +1,7 @@
 #include "worker/learner.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -8,6 +9,8 @@
 
 #include <array>
 #include <cstring>
+#include <functional>
+#include <string_view>
 #include <utility>
 
 #include "base/text.h"
@@ -15,13 +18,21 @@
 namespace flash::worker {
 namespace {
 
-// Of a process that reads its input from `input`, in a session of its own so that Ctrl-C at a
-// terminal reaches only flashd.
-Result<pid_t> spawn(const std::filesystem::path& program, int input) {
+constexpr int look_every_ms = 200;            // whether it shall stop
+constexpr std::size_t line_bytes_max = 4096;  // of what it says
+
+struct Child {
+  pid_t pid = 0;
+  int output = -1;  // ours
+};
+
+// In a session of its own, so that Ctrl-C at a terminal reaches only flashd.
+Result<pid_t> spawn(const std::filesystem::path& program, int input, int output) {
   posix_spawn_file_actions_t actions{};
   posix_spawnattr_t attributes{};
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   ::posix_spawnattr_init(&attributes);
   sigset_t none{}, ordinary{};
   ::sigemptyset(&none);
@@ -38,7 +49,7 @@ Result<pid_t> spawn(const std::filesystem::path& program, int input) {
   ::posix_spawn_file_actions_destroy(&actions);
   ::posix_spawnattr_destroy(&attributes);
   if (status == ENOENT || status == EACCES)
-    return fail(Kind::unavailable, "learner_missing",
+    return fail(Kind::unsupported, "learner_missing",
                 "flash-learn is not installed beside flashd, so nothing can be learned");
   if (status != 0)
     return fail(Kind::internal, "learner_start",
@@ -46,11 +57,101 @@ Result<pid_t> spawn(const std::filesystem::path& program, int input) {
   return child;
 }
 
-std::string reason_of(int status) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-  if (WIFEXITED(status)) return "the learner failed; its reason is in the log";
-  return text::cat("the learner was ended by signal ", std::to_string(WTERMSIG(status)));
+Result<Child> start(const std::filesystem::path& program, std::string_view input) {
+  std::array<int, 2> in{}, out{};
+  if (::pipe2(in.data(), O_CLOEXEC) != 0)
+    return fail(Kind::internal, "learner_start", "no pipe to the learner");
+  if (::pipe2(out.data(), O_CLOEXEC) != 0) {
+    ::close(in[0]);
+    ::close(in[1]);
+    return fail(Kind::internal, "learner_start", "no pipe from the learner");
+  }
+  // Before there is a reader that could go away; far below what a pipe takes without one.
+  const bool told = ::write(in[1], input.data(), input.size()) == std::ssize(input);
+  auto pid = told ? spawn(program, in[0], out[1])
+                  : fail(Kind::internal, "learner_start", "the pipe to the learner is full");
+  ::close(in[0]);
+  ::close(in[1]);
+  ::close(out[1]);
+  if (pid) return Child{*pid, out[0]};
+  ::close(out[0]);
+  return fail(std::move(pid).error());
 }
+
+// What the program says, line by line: "progress 35 fit", "model <id>", "failed <reason>".
+struct Said {
+  std::string model, reason;
+
+  void hear(std::string_view line, jobs::Attempt& attempt) {
+    const auto rest_of = [&](std::string_view word) -> std::string_view {
+      return line.starts_with(word) ? line.substr(word.size()) : std::string_view{};
+    };
+    if (const auto rest = rest_of("progress "); !rest.empty()) {
+      const auto space = rest.find(' ');
+      if (const auto percent = text::parse_int<int>(rest.substr(0, space)))
+        attempt.progress(*percent, space == rest.npos ? "" : rest.substr(space + 1));
+    } else if (const auto id = rest_of("model "); !id.empty()) {
+      model = id;
+    } else if (const auto why = rest_of("failed "); !why.empty()) {
+      reason = why;
+    }
+  }
+};
+
+// Until the program closes its output; false from `go_on` kills it.
+Said listen(const Child& child, jobs::Attempt& attempt, const std::function<bool()>& go_on) {
+  Said said;
+  std::string line;
+  bool killed = false;
+  for (;;) {
+    if (!killed && !go_on()) {
+      killed = true;
+      ::kill(child.pid, SIGKILL);
+    }
+    pollfd look{.fd = child.output, .events = POLLIN, .revents = 0};
+    if (::poll(&look, 1, look_every_ms) <= 0) continue;
+    std::array<char, 512> bytes{};
+    const auto got = ::read(child.output, bytes.data(), bytes.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return said;
+    for (const char c : std::string_view(bytes.data(), static_cast<std::size_t>(got))) {
+      if (c == '\n') {
+        said.hear(line, attempt);
+        line.clear();
+      } else if (line.size() < line_bytes_max) {
+        line += c;
+      }
+    }
+  }
+}
+
+Result<std::string> outcome(const Said& said, int status, bool stopped) {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && !said.model.empty()) return said.model;
+  if (stopped) return fail(Kind::canceled, "canceled", "the training was stopped");
+  if (WIFSIGNALED(status))
+    return fail(Kind::internal, "learner_failed",
+                text::cat("the learner was ended by signal ", std::to_string(WTERMSIG(status))));
+  return fail(Kind::internal, "learner_failed",
+              said.reason.empty() ? "the learner ended without a word" : said.reason);
+}
+
+Result<std::string> watch(const Child& child, jobs::Attempt& attempt,
+                          const std::atomic<bool>& closed) {
+  const Said said = listen(child, attempt, [&] { return !attempt.stopped() && !closed; });
+  ::close(child.output);
+  int status = 0;
+  while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return outcome(said, status, attempt.stopped() || closed);
+}
+
+// Where the thread leaves what came out, for the coroutine that waits on the core.
+struct Waiting {
+  explicit Waiting(loop::Core& core) : timer(core.executor()) {}
+  loop::Timer timer;
+  Result<std::string> result;
+  bool done = false;
+};
 
 }  // namespace
 
@@ -60,39 +161,30 @@ std::filesystem::path learner_beside_us() {
 }
 
 Learner::~Learner() {
-  if (const pid_t child = child_; child > 0) ::kill(child, SIGKILL);
+  *closed_ = true;
   if (thread_.joinable()) thread_.join();
 }
 
-Result<void> Learner::start(const std::string& conninfo, const std::string& run,
-                            std::function<void(std::string)> ended) {
-  if (busy_) return fail(Kind::unavailable, "learner_busy", "a training is under way");
-  if (thread_.joinable()) thread_.join();
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
-    return fail(Kind::internal, "learner_start", "no pipe to the learner");
-  auto child = spawn(program_, pipe[0]);
-  ::close(pipe[0]);
-  // Far below what a pipe takes without a reader.
-  const std::string input = text::cat(conninfo, "\n", run, "\n");
-  const bool told = child && ::write(pipe[1], input.data(), input.size()) == std::ssize(input);
-  ::close(pipe[1]);
-  if (!child) return fail(std::move(child).error());
-  if (!told) ::kill(*child, SIGKILL);
-  busy_ = true;
-  child_ = *child;
-  thread_ = std::thread(
-      [this, pid = *child, ended = std::move(ended)]() mutable { wait(pid, std::move(ended)); });
-  return {};
-}
-
-void Learner::wait(pid_t child, std::function<void(std::string)> ended) {
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+loop::Task<Result<std::string>> Learner::run(std::shared_ptr<jobs::Attempt> attempt) {
+  if (thread_.joinable()) thread_.join();  // of the training before, which has ended
+  auto child = start(program_, text::cat(conninfo_, "\n", attempt->id, " ",
+                                         std::to_string(attempt->number), "\n"));
+  if (!child) co_return fail(std::move(child).error());
+  auto waiting = std::make_shared<Waiting>(core_);
+  thread_ = std::thread([&core = core_, one = *child, attempt, waiting, closed = closed_] {
+    auto result = watch(one, *attempt, *closed);
+    if (*closed) return;  // nobody waits any more
+    core.post([waiting, result = std::move(result)] {
+      waiting->result = result;
+      waiting->done = true;
+      waiting->timer.cancel();
+    });
+  });
+  while (!waiting->done) {
+    waiting->timer.expires_after(std::chrono::hours(1));
+    co_await waiting->timer.async_wait(loop::no_throw);
   }
-  child_ = 0;
-  busy_ = false;
-  ended(reason_of(status));
+  co_return waiting->result;
 }
 
 }  // namespace flash::worker

@@ -1,5 +1,6 @@
 #include "worker/models.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "json/read.h"
 #include "json/write.h"
 #include "loop/offload.h"
@@ -58,7 +60,7 @@ struct Models::State : std::enable_shared_from_this<Models::State> {
         slot(s),
         options(std::move(o)),
         timer(c.executor()),
-        learner(std::make_unique<Learner>(options.learner)) {}
+        learner(std::make_unique<Learner>(core, options.learner, options.conninfo)) {}
 
   loop::Core& core;
   db::Pool& pool;
@@ -69,14 +71,19 @@ struct Models::State : std::enable_shared_from_this<Models::State> {
   std::string refused;  // the id of a model that could not be read: told once
   bool closed = false;
   bool awake = false;
+  std::chrono::steady_clock::time_point queued_at{};  // when it was last asked what is due
 
   static loop::Task<void> run(std::shared_ptr<State> self);
   loop::Task<Result<std::size_t>> round();
   loop::Task<Result<void>> load();
-  loop::Task<Result<void>> train();
+  loop::Task<Result<void>> queue_work();
   loop::Task<Result<std::size_t>> score_batch(std::shared_ptr<const ServingModel> serving);
-  static loop::Task<void> note_failure(std::shared_ptr<State> self, std::string run,
-                                       std::string reason);
+  static loop::Task<Result<std::string>> train(std::shared_ptr<State> self,
+                                               std::shared_ptr<jobs::Attempt> attempt);
+  static loop::Task<Result<std::string>> score_open_leads(std::shared_ptr<State> self,
+                                                          std::shared_ptr<jobs::Attempt> attempt);
+  loop::Task<Result<std::size_t>> score_missing(std::shared_ptr<const ServingModel> serving,
+                                                std::shared_ptr<jobs::Attempt> attempt);
 };
 
 // The old model serves until the new one stands, and on if it cannot be read.
@@ -108,33 +115,69 @@ loop::Task<Result<void>> Models::State::load() {
   co_return Result<void>{};
 }
 
-loop::Task<void> Models::State::note_failure(std::shared_ptr<State> self, std::string run,
-                                             std::string reason) {
-  log::warning("training_ended", {{"run", run}, {"reason", reason}});
-  const auto noted =
-      co_await self->pool.run(as_worker(sql::statement(queries::training_failed, {run, reason})));
-  if (!noted) log::warning("training_not_noted", {{"code", noted.error().code}});
+// Trainings that nobody asks for; where the learner is missing, their job says so.
+loop::Task<Result<void>> Models::State::queue_work() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - queued_at < look_every) co_return Result<void>{};
+  queued_at = now;
+  const auto queued = co_await pool.run(as_worker(sql::statement(queries::queue_model_work)));
+  if (!queued) co_return fail(queued.error());
+  co_return Result<void>{};
 }
 
-loop::Task<Result<void>> Models::State::train() {
-  if (options.learner.empty() || learner->busy()) co_return Result<void>{};
-  const auto claimed = co_await pool.run(as_worker(sql::statement(queries::training_claim)));
-  if (!claimed) co_return fail(claimed.error());
-  const std::string run(claimed->back().text(0, 0));
-  if (run.empty()) co_return Result<void>{};
-  // What the learner has to say it writes itself; only a bad end is ours to tell.
-  const auto ended = [weak = weak_from_this(), &home = core, run](std::string reason) {
-    home.post([weak, run, reason = std::move(reason)] {
-      const auto self = weak.lock();
-      if (!self || self->closed) return;
-      if (!reason.empty()) self->core.spawn(note_failure(self, run, reason));
-      self->awake = true;
-      self->timer.cancel();
-    });
-  };
-  const auto started = learner->start(options.conninfo, run, ended);
-  if (!started) co_await note_failure(shared_from_this(), run, started.error().message);
-  co_return Result<void>{};
+loop::Task<Result<std::string>> Models::State::train(std::shared_ptr<State> self,
+                                                     std::shared_ptr<jobs::Attempt> attempt) {
+  CO_TRY(const std::string model, co_await self->learner->run(std::move(attempt)));
+  json::Writer out;
+  out.object().field("model", model).end_object();
+  co_return std::move(out).take();
+}
+
+loop::Task<Result<std::string>> Models::State::score_open_leads(
+    std::shared_ptr<State> self, std::shared_ptr<jobs::Attempt> attempt) {
+  CO_TRY(const auto payload, json::parse_object(attempt->payload));
+  const std::string wanted(json::text_or(payload, "model"));
+  CO_TRY_DONE(co_await self->load());
+  const auto serving = self->slot.load();
+  if (self->refused == wanted)
+    co_return fail(Kind::unprocessable, "model_refused", "this server cannot read the model");
+  std::size_t scored = 0;
+  if (serving && serving->id == wanted) {
+    CO_TRY(scored, co_await self->score_missing(serving, std::move(attempt)));
+  }
+  json::Writer out;
+  out.object().field("scored", scored).end_object();
+  co_return std::move(out).take();
+}
+
+// Lead by lead in the order of their ids; one that is edited meanwhile is in the queue of
+// score_batch(), which comes after.
+loop::Task<Result<std::size_t>> Models::State::score_missing(
+    std::shared_ptr<const ServingModel> serving, std::shared_ptr<jobs::Attempt> attempt) {
+  const auto counted =
+      co_await pool.run(as_worker(sql::statement(queries::scores_missing, {serving->id})));
+  if (!counted) co_return fail(counted.error());
+  const auto all = text::parse_int<std::size_t>(counted->back().text(0, 0)).value_or(0);
+  std::string after = "00000000-0000-0000-0000-000000000000";
+  std::size_t done = 0;
+  for (;;) {
+    attempt->progress(
+        all == 0 ? 100 : static_cast<int>(std::min<std::size_t>(100 * done / all, 99)),
+        text::cat(std::to_string(done), " of ", std::to_string(all)));
+    if (closed || attempt->stopped())
+      co_return fail(Kind::canceled, "canceled", "the scoring was stopped");
+    if (const auto now = slot.load(); !now || now->id != serving->id) co_return done;
+    const auto reply = co_await pool.run(as_worker(
+        sql::statement(queries::scores_next, {serving->id, after, std::to_string(leads_at_once)})));
+    CO_TRY(const auto leads, document_of(reply));
+    if (!leads.is_array() || leads.get_array().empty()) co_return done;
+    const auto& some = leads.get_array();
+    const auto written = co_await pool.run(as_worker(
+        sql::statement(queries::scores_write, {serving->id, score_items(serving->model, some)})));
+    if (!written) co_return fail(written.error());
+    done += some.size();
+    after = json::text_or(some.back().as_object(), "id");
+  }
 }
 
 // Taken, scored and written in one transaction: a crash leaves them in the queue.
@@ -159,7 +202,7 @@ loop::Task<Result<std::size_t>> Models::State::score_batch(
 
 loop::Task<Result<std::size_t>> Models::State::round() {
   CO_TRY_DONE(co_await load());
-  CO_TRY_DONE(co_await train());
+  CO_TRY_DONE(co_await queue_work());
   std::size_t scored = 0;
   for (int batch = 0; batch < batches_max && !closed; ++batch) {
     const auto serving = slot.load();
@@ -204,6 +247,21 @@ void Models::wake() {
 loop::Task<Result<std::size_t>> Models::round() {
   auto state = state_;
   co_return co_await state->round();
+}
+
+loop::Task<Result<std::string>> Models::train(std::shared_ptr<jobs::Attempt> attempt) {
+  return State::train(state_, std::move(attempt));
+}
+
+loop::Task<Result<std::string>> Models::score_open_leads(std::shared_ptr<jobs::Attempt> attempt) {
+  return State::score_open_leads(state_, std::move(attempt));
+}
+
+loop::Task<Result<std::string>> Models::watch(std::shared_ptr<jobs::Attempt>) {
+  auto state = state_;
+  const auto rows = co_await state->pool.run(as_worker(sql::statement(queries::watch_model)));
+  if (!rows) co_return fail(rows.error());
+  co_return text::cat(R"({"fields":)", rows->back().text(0, 0), "}");
 }
 
 }  // namespace flash::worker

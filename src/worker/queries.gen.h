@@ -41,8 +41,26 @@ inline constexpr sql::Literal model_file{R"sql(select encode(m.model, 'hex') fro
 // :one () -> (id uuid, sha256 text)
 inline constexpr sql::Literal model_in_force{R"sql(select m.id, m.sha256 from public.models m where m.status = 'champion')sql"};
 
+// :one () -> (queued bool)
+inline constexpr sql::Literal queue_model_work{R"sql(select flash.queue_model_work())sql"};
+
 // :one (most int) -> (leads jsonb)
 inline constexpr sql::Literal scores_claim{R"sql(select flash.claim_scores($1))sql"};
+
+// :one (model uuid) -> (leads int)
+inline constexpr sql::Literal scores_missing{R"sql(select count(*)::int
+from public.submissions s left join public.lead_scores l on l.submission_id = s.id
+where s.deleted_at is null and s.status in ('new', 'contacted', 'qualified', 'nurture')
+  and l.model_id is distinct from $1)sql"};
+
+// :one (model uuid, after uuid, most int) -> (leads jsonb)
+inline constexpr sql::Literal scores_next{R"sql(select coalesce(jsonb_agg(jsonb_build_object('id', (d.s).id, 'features', flash.lead_features(d.s))
+  order by (d.s).id), '[]')
+from (
+  select s from public.submissions s left join public.lead_scores l on l.submission_id = s.id
+  where s.deleted_at is null and s.status in ('new', 'contacted', 'qualified', 'nurture')
+    and l.model_id is distinct from $1 and s.id > $2
+  order by s.id limit $3) d)sql"};
 
 // :one (model uuid, items jsonb) -> (count int)
 inline constexpr sql::Literal scores_write{R"sql(select flash.write_scores($1, $2))sql"};
@@ -50,11 +68,8 @@ inline constexpr sql::Literal scores_write{R"sql(select flash.write_scores($1, $
 // :one (most int) -> (in_ms bigint)
 inline constexpr sql::Literal timers_ring{R"sql(select flash.timers_ring($1))sql"};
 
-// :one () -> (run uuid)
-inline constexpr sql::Literal training_claim{R"sql(select flash.claim_training())sql"};
-
-// :one (run uuid, reason text) -> (done void)
-inline constexpr sql::Literal training_failed{R"sql(select flash.training_failed($1, 'failed', $2))sql"};
+// :one () -> (fields int)
+inline constexpr sql::Literal watch_model{R"sql(select flash.watch_model())sql"};
 
 }  // namespace flash::worker::queries
 // clang-format on

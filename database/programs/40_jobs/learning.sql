@@ -1,5 +1,6 @@
--- Trainings and models: what people ask for, what the learner reads and writes, what the servers
--- take. Called by /api/models, by flash-learn (src/trainer) and by worker::Models.
+-- Trainings and models: what people ask for, what the learner writes, what the servers take. Called
+-- by /api/models, by flash-learn (src/trainer) and by worker::Models. Trainings and the scoring of
+-- all open leads are jobs ('train_model', 'score_leads').
 
 create or replace function flash.must_manage() returns uuid
 language plpgsql stable security definer set search_path = '' as $$
@@ -21,49 +22,53 @@ language sql volatile set search_path = '' as $$
   select pg_catalog.pg_logical_emit_message(true, 'flash.models', '')
 $$;
 
+-- A job as people see it; p_job null: null. A job's end is 'done', 'dead' (it failed for good) or
+-- 'cancelled'.
+create or replace function flash.job_document(p_job flash.jobs) returns jsonb
+language sql stable set search_path = ''
+return case when p_job.id is not null then jsonb_build_object('id', p_job.id::text,
+  'kind', p_job.kind, 'state', p_job.state, 'progress', p_job.progress,
+  'step', p_job.progress_text, 'attempts', p_job.attempts,
+  'cancel_requested', p_job.cancel_requested, 'created_at', p_job.created_at,
+  'finished_at', p_job.finished_at, 'requested_by', p_job.payload ->> 'requested_by',
+  'result', p_job.result, 'error', p_job.last_error) end;
+
+-- The last training, the last scoring of all open leads, and how many leads could be learned from
+-- now, over all territories: a model is one for the organisation.
+create or replace function flash.model_state() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform flash.must_manage();
+  return (select jsonb_object_agg(k.name, flash.job_document(j))
+    from (values ('run', 'train_model'), ('rescore', 'score_leads')) k(name, kind)
+    left join lateral (select x.* from flash.jobs x where x.kind = k.kind
+      order by x.id desc limit 1) j on true)
+    || (select jsonb_build_object('closed', to_jsonb(c)) from flash.closed_leads() c);
+end
+$$;
+
 -- Asks for a training; the one that is under way, if there is one.
-create or replace function public.start_training() returns public.model_runs
+create or replace function public.start_training() returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   who constant uuid := flash.must_manage();
-  run public.model_runs;
+  job constant bigint := flash.enqueue_job('train_model', 'model',
+    jsonb_build_object('requested_by', who), p_max_attempts => 3);
 begin
-  insert into public.model_runs (requested_by) values (who) on conflict do nothing
-  returning * into run;
-  if run.id is null then
-    select * into run from public.model_runs r where r.finished_at is null;
-  end if;
-  perform flash.tell_models();
-  return run;
+  return (select flash.job_document(j) from flash.jobs j where j.id = job);
 end
 $$;
 
-create or replace function public.cancel_training(p_run uuid) returns public.model_runs
+create or replace function public.cancel_training(p_job bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
-declare
-  run public.model_runs;
 begin
   perform flash.must_manage();
-  update public.model_runs r
-  set cancel_requested = true,
-      state = case when r.state = 'queued' then 'canceled' else r.state end,
-      finished_at = case when r.state = 'queued' then now() end
-  where r.id = p_run and r.finished_at is null
-  returning * into run;
-  if not found then
+  if not exists (select from flash.jobs j where j.id = p_job and j.kind = 'train_model')
+      or not flash.cancel_job(p_job) then
     raise exception 'not_found' using errcode = 'PT404', detail = 'No such training is under way.';
   end if;
-  return run;
+  return (select flash.job_document(j) from flash.jobs j where j.id = p_job);
 end
-$$;
-
--- Every open lead is scored anew.
-create or replace function flash.queue_open_leads() returns void
-language sql volatile security definer set search_path = '' as $$
-  insert into flash.score_queue (submission_id)
-  select s.id from public.submissions s
-  where s.deleted_at is null and s.status in ('new', 'contacted', 'qualified', 'nurture')
-  on conflict do nothing
 $$;
 
 create or replace function flash.install_model(p_model uuid, p_by uuid) returns void
@@ -72,7 +77,9 @@ begin
   update public.models m set status = 'retired' where m.status = 'champion' and m.id <> p_model;
   update public.models m set status = 'champion', promoted_at = now(), promoted_by = p_by
   where m.id = p_model;
-  perform flash.queue_open_leads();
+  -- Every open lead is scored anew.
+  perform flash.enqueue_job('score_leads', p_model::text, jsonb_build_object('model', p_model),
+    p_max_attempts => 20), flash.enqueue_job('watch_model', p_model::text);
   perform flash.tell_models();
 end
 $$;
@@ -110,7 +117,8 @@ declare
   closed int;
 begin
   select m.created_at, m.leads into last from public.models m order by m.created_at desc limit 1;
-  if exists (select from public.model_runs r where r.created_at > now() - interval '1 day') then
+  if exists (select from flash.jobs j where j.kind = 'train_model'
+      and j.created_at > now() - interval '1 day') then
     return false;
   end if;
   select count(*) into closed from public.submissions s
@@ -123,57 +131,41 @@ begin
 end
 $$;
 
--- The queued training, now this server's; trainings that nobody has heard of are over.
-create or replace function flash.claim_training() returns uuid
+-- What nobody has to ask for; servers call it once a minute. True: a training was due.
+create or replace function flash.queue_model_work() returns bool
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  run uuid;
+  serving uuid;
 begin
-  update public.model_runs r set state = 'failed', finished_at = now(),
-    error = 'the learner was not heard of for ten minutes'
-  where r.state = 'running' and r.heard_at < now() - interval '10 minutes';
-  if flash.training_due() then
-    insert into public.model_runs default values on conflict do nothing;
+  select m.id into serving from public.models m where m.status = 'champion';
+  if serving is not null and not exists (select from flash.jobs j
+      where j.kind = 'watch_model' and j.created_at >= current_date) then
+    perform flash.enqueue_job('watch_model', serving::text);
   end if;
-  update public.model_runs r set state = 'running', step = 'start', heard_at = now()
-  where r.state = 'queued' and r.id = (
-    select q.id from public.model_runs q where q.state = 'queued' limit 1 for update skip locked)
-  returning r.id into run;
-  return run;
+  if not flash.training_due() then
+    return false;
+  end if;
+  perform flash.enqueue_job('train_model', 'model', p_max_attempts => 3);
+  return true;
 end
-$$;
-
--- Notes how far it is; true: go on.
-create or replace function flash.training_step(p_run uuid, p_progress real, p_step text)
-returns bool
-language sql volatile security definer set search_path = '' as $$
-  update public.model_runs r set progress = least(greatest(p_progress, 0), 1),
-    step = left(p_step, 60), heard_at = now()
-  where r.id = p_run and r.state = 'running'
-  returning not r.cancel_requested
-$$;
-
-create or replace function flash.training_failed(p_run uuid, p_state text, p_error text)
-returns void
-language sql volatile security definer set search_path = '' as $$
-  update public.model_runs r set state = p_state, error = left(p_error, 1000), finished_at = now()
-  where r.id = p_run and r.finished_at is null
 $$;
 
 -- The end of a training: the model with its verdict, in force at once where the gate lets it pass.
 -- p_facts: {stage, sha256, seed, leads, won, from, to, code, reason, promote, report}; p_file null:
--- the data were refused. A training that was cancelled meanwhile leaves nothing.
-create or replace function flash.training_done(p_run uuid, p_facts jsonb, p_file bytea)
+-- the data were refused. Null: the training was cancelled meanwhile, or is another's; it leaves
+-- nothing.
+create or replace function flash.training_done(
+  p_job bigint, p_attempt int, p_facts jsonb, p_file bytea)
 returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   made uuid;
   promote constant bool := (p_facts ->> 'promote')::bool;
 begin
-  perform from public.model_runs r
-  where r.id = p_run and r.state = 'running' and not r.cancel_requested for update;
+  perform from flash.jobs j
+  where j.id = p_job and j.state = 'running' and j.attempts = p_attempt
+    and not j.cancel_requested for update;
   if not found then
-    perform flash.training_failed(p_run, 'canceled', 'cancelled');
     return null;
   end if;
   insert into public.models (status, stage, sha256, model, seed, leads, won, leads_from, leads_to,
@@ -187,9 +179,6 @@ begin
   if promote then
     perform flash.install_model(made, null);
   end if;
-  update public.model_runs r set state = 'done', progress = 1, step = 'done', model_id = made,
-    finished_at = now()
-  where r.id = p_run;
   return made;
 end
 $$;
@@ -226,17 +215,16 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 revoke execute on function flash.must_manage(), flash.tell_models(), flash.tell_scores(),
-  flash.queue_open_leads(), flash.install_model(uuid, uuid), flash.claim_training(),
-  flash.training_due(),
-  flash.training_step(uuid, real, text), flash.training_failed(uuid, text, text),
-  flash.training_done(uuid, jsonb, bytea), flash.claim_scores(int),
+  flash.job_document(flash.jobs), flash.model_state(), flash.install_model(uuid, uuid),
+  flash.training_due(), flash.queue_model_work(),
+  flash.training_done(bigint, int, jsonb, bytea), flash.claim_scores(int),
   flash.write_scores(uuid, jsonb), flash.model_serves(),
   flash.lead_features(public.submissions), public.start_training(),
-  public.cancel_training(uuid), public.promote_model(uuid) from public;
-grant execute on function public.start_training(), public.cancel_training(uuid),
-  public.promote_model(uuid) to flash_manager, flash_admin;
+  public.cancel_training(bigint), public.promote_model(uuid) from public;
+grant execute on function flash.model_state(), public.start_training(),
+  public.cancel_training(bigint), public.promote_model(uuid) to flash_manager, flash_admin;
 grant execute on function flash.lead_features(public.submissions)
   to flash_rep, flash_manager, flash_viewer, flash_admin, service_role, flash_worker;
-grant execute on function flash.claim_training(), flash.training_step(uuid, real, text),
-  flash.training_failed(uuid, text, text), flash.training_done(uuid, jsonb, bytea),
+grant execute on function flash.queue_model_work(),
+  flash.training_done(bigint, int, jsonb, bytea),
   flash.claim_scores(int), flash.write_scores(uuid, jsonb), flash.model_serves() to flash_worker;

@@ -1,5 +1,5 @@
--- Row security and grants of learned scores. Managers and admins see models (never their bytes) and
--- trainings; everybody on the staff the names of facts; a lead's score whoever sees the lead.
+-- Row security and grants of learned scores. Managers and admins see models (never their bytes);
+-- everybody on the staff the names of facts; a lead's score whoever sees the lead.
 do $$
 declare
   t text;
@@ -7,15 +7,15 @@ declare
   managing constant text := '(select exists (select from flash.profile_access a '
     'where a.profile_id = auth.uid() and a.role in (''manager'', ''admin'') and a.active))';
 begin
-  foreach t in array array['public.models', 'public.model_runs', 'public.feature_registry',
+  foreach t in array array['public.models', 'public.model_drift', 'public.feature_registry',
       'public.lead_scores'] loop
     execute format('revoke all on %s from anon, authenticated, %s', t, everybody);
   end loop;
 
   grant select (id, created_at, status, stage, sha256, seed, leads, won, leads_from, leads_to, code,
     reason, report, promoted_at, promoted_by) on public.models to flash_manager, flash_admin;
-  grant select on public.model_runs to flash_manager, flash_admin;
-  foreach t in array array['public.models', 'public.model_runs'] loop
+  grant select on public.model_drift to flash_manager, flash_admin;
+  foreach t in array array['public.models', 'public.model_drift'] loop
     execute format('drop policy if exists read_managers on %s', t);
     execute format('create policy read_managers on %s for select to flash_manager, flash_admin
       using (%s)', t, managing);

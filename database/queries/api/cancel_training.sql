@@ -1,2 +1,2 @@
--- :one (run uuid) -> (run jsonb)
-select to_jsonb(r) from public.cancel_training($1) r
+-- :one (job bigint) -> (run jsonb)
+select public.cancel_training($1)

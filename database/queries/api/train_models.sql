@@ -1,2 +1,2 @@
 -- :one () -> (run jsonb)
-select to_jsonb(r) from public.start_training() r
+select public.start_training()

@@ -1,2 +1,2 @@
--- :one (run uuid, facts jsonb, file text) -> (model uuid)
-select flash.training_done($1, $2, decode($3, 'hex'))
+-- :one (job bigint, attempt int, facts jsonb, file text) -> (model uuid)
+select flash.training_done($1, $2, $3, decode($4, 'hex'))

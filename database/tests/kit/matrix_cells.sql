@@ -182,8 +182,9 @@ insert into matrix (tbl, situation, row_where, set_list, insertion,
  '(status, seed, leads, won, code, reason, report)
   values (''refused'', 1, 0, 0, ''x'', ''x'', ''{}'')',
  '+---', '+---', '----', '----', '0---', '----', '----', '----', '++++', '+++-'),
-('public.model_runs', 'any', 'step = ''test''', 'progress = 0.5',
- '(state, finished_at) values (''done'', now())',
+('public.model_drift', 'any', 'field = ''test''', 'psi = 0.2',
+ '(model_id, day, field, psi, leads)
+  select id, ''2026-01-02'', ''x'', 0, 0 from public.models limit 1',
  '+---', '+---', '----', '----', '0---', '----', '----', '----', '++++', '+++-'),
 ('flash.territory_paths', 'any', 'depth = 1', 'depth = 2', 'values (1, 1, 0)',
  '+---', '+---', '+---', '+---', '+---', '0---', '----', '----', '+---', '+---'),

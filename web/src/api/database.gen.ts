@@ -202,18 +202,12 @@ export interface Tables {
     high: number;
     badge: 'likely' | 'unlikely' | 'undecided';
   };
-  model_runs: {
-    id: string;
-    created_at: string;
-    requested_by: string | null;
-    state: 'queued' | 'running' | 'done' | 'failed' | 'canceled';
-    progress: number;
-    step: string;
-    cancel_requested: boolean;
-    heard_at: string;
-    finished_at: string | null;
-    model_id: string | null;
-    error: string | null;
+  model_drift: {
+    model_id: string;
+    day: string;
+    field: string;
+    psi: number;
+    leads: number;
   };
   models: {
     id: string;

@@ -43,6 +43,7 @@ export const keys = {
   noticePages: (unread: boolean) => ['notices', 'pages', unread] as const,
   prefs: ['notice-prefs'] as const,
   layout: ['layout'] as const,
+  models: ['models'] as const,
   search: (text: string) => ['search', text] as const,
   places: ['people', 'places'] as const,
   activities: ['activities'] as const,

@@ -41,5 +41,10 @@ export const postJson = (path: string, body: unknown, idempotencyKey: string): P
     body: JSON.stringify(body),
   });
 
-export const patchJson = (path: string, body: unknown, token: string): Promise<unknown> =>
-  send(path, { method: 'PATCH', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+/** As the person whose token it is; a method but GET may carry a body. */
+export const callJson = (method: 'GET' | 'PATCH' | 'POST', path: string, token: string, body?: unknown): Promise<unknown> =>
+  send(path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });

@@ -8,6 +8,7 @@ import { formRoute, formTerritoryRoute } from '../routes/form';
 import { leadRoute } from '../routes/lead';
 import { leadsRoute } from '../routes/leads';
 import { duplicatesRoute, mergeRoute } from '../routes/merge';
+import { modelRoute } from '../routes/model';
 import { notificationsRoute } from '../routes/notifications';
 import { organizationRoutes } from '../routes/organizations';
 import { pipelineRoute } from '../routes/pipeline';
@@ -26,7 +27,7 @@ const routeTree = rootRoute.addChildren([
   formTerritoryRoute,
   signInRoute,
   signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
-    ...organizationRoutes]),
+    modelRoute, ...organizationRoutes]),
 ]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {

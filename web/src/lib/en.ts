@@ -22,6 +22,7 @@ export const en = {
   'nav.leads': 'Leads',
   'nav.pipeline': 'Pipeline',
   'nav.organizations': 'Organisations',
+  'nav.model': 'Scoring model',
   'nav.search': 'Search or run a command',
   'nav.new_lead': 'New lead',
   'nav.notices': 'Notifications',

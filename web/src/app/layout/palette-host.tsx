@@ -5,6 +5,7 @@ import { CircleHelp, LogOut, Plus, Rows3, SunMoon } from 'lucide-react';
 import { useMemo } from 'react';
 
 import { peopleQuery, personById, territoriesQuery } from '../../api/directory';
+import { useSession } from '../../api/session';
 import { useRecentLeads } from '../../features/leads/recent';
 import type { Command } from '../../features/search/model';
 import { Palette } from '../../features/search/palette';
@@ -12,7 +13,7 @@ import { scopeName } from '../../features/territories/model';
 import { openStatuses } from '../../lib/domain';
 import { t } from '../../lib/en-frame';
 import { densities, setDensity, setTheme, themes } from '../../ui/theme';
-import { places } from './sidebar';
+import { placesOf } from './sidebar';
 
 interface PaletteHostProps {
   onHelp: () => void;
@@ -22,13 +23,14 @@ interface PaletteHostProps {
 
 export function PaletteHost({ onHelp, onSignOut, onClose }: PaletteHostProps) {
   const navigate = useNavigate();
+  const role = useSession((state) => state.user?.role ?? 'viewer');
   const { territory } = useSearch({ strict: false });
   const people = useQuery(peopleQuery).data;
   const byId = useMemo(() => personById(people ?? []), [people]);
   const nodes = useQuery(territoriesQuery).data ?? [];
   const recent = useRecentLeads((state) => state.leads);
   const commands: Command[] = [
-    ...places.map(({ to, label, Icon, letter }): Command => ({
+    ...placesOf(role).map(({ to, label, Icon, letter }): Command => ({
       id: `go${to}`, label: t('palette.go', { place: label }), icon: <Icon />, keys: ['G', letter],
       run: () => void navigate({ to }),
     })),

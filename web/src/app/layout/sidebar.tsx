@@ -1,7 +1,7 @@
 // The way between screens; what is not built is not here.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Building2, LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Users } from 'lucide-react';
+import { Building2, LayoutDashboard, PanelLeftClose, PanelLeftOpen, SquareKanban, Target, Users } from 'lucide-react';
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
@@ -18,12 +18,16 @@ import { LinkState } from './link-state';
 import { sectionLink, SidebarSection } from './sidebar-section';
 import { UserMenu } from './user-menu';
 
-export const places = [
+const places = [
   { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard, letter: 'D' },
   { to: '/leads', label: t('nav.leads'), Icon: Users, letter: 'L' },
   { to: '/pipeline', label: t('nav.pipeline'), Icon: SquareKanban, letter: 'P' },
   { to: '/organizations', label: t('nav.organizations'), Icon: Building2, letter: 'O' },
 ] as const;
+
+/** For those who answer for a team. */
+const managing = [{ to: '/model', label: t('nav.model'), Icon: Target, letter: 'M' }] as const;
+export const placesOf = (role: SessionUser['role']) => (role === 'manager' || role === 'admin' ? [...places, ...managing] : places);
 
 interface SidebarProps {
   user: SessionUser;
@@ -53,7 +57,7 @@ export function Sidebar({ user, name, onSignOut }: SidebarProps) {
         {!narrow && <>Flash<span className="flex-1" />{fold}</>}
       </div>
       <nav aria-label={t('nav.main')} className="grid gap-px">
-        {places.map(({ to, label, Icon }) => (
+        {placesOf(user.role).map(({ to, label, Icon }) => (
           <Link
             key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} title={narrow ? label : undefined}
             aria-label={narrow ? label : undefined}

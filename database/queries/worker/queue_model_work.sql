@@ -1,0 +1,2 @@
+-- :one () -> (queued bool)
+select flash.queue_model_work()

@@ -1,2 +1,0 @@
--- :one () -> (run uuid)
-select flash.claim_training()

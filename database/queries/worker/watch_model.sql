@@ -1,0 +1,2 @@
+-- :one () -> (fields int)
+select flash.watch_model()
