@@ -73,6 +73,7 @@ std::string rule_json(const json::Object& facts) {
   out.field("reason", "No learned model is in force: the points are an order, not a chance.");
   const json::Value* factors = json::find(rule, "factors");
   out.raw_field("factors", factors != nullptr ? json::serialize(*factors) : "[]");
+  out.key("levers").array().end_array();
   for (const char* key :
        {"interval80", "confidence", "horizons", "median_days", "expected_value", "historical"})
     out.key(key).null();
@@ -88,10 +89,11 @@ score::Asked asked_of(const json::Object& facts) {
 }
 
 loop::Task<Result<std::string>> examples_for(Context& context, db::Identity caller,
-                                             std::vector<std::string> ids) {
+                                             std::string lead, std::vector<std::string> ids) {
   db::Work work;
   work.identity = std::move(caller);
-  work.statements.push_back(sql::statement(queries::lead_examples, {sql::array_literal(ids)}));
+  work.statements.push_back(
+      sql::statement(queries::lead_examples, {std::move(lead), sql::array_literal(ids)}));
   const auto rows = co_await context.pool.run(std::move(work));
   if (!rows) co_return fail(rows.error());
   co_return std::string(rows->back().text(0, 0));
@@ -104,10 +106,11 @@ loop::Task<Result<http::Response>> say(Context& context, http::Request request) 
   const auto& features = json::object_or_empty(facts.document, "features");
   const auto answer = score::answer(serving->model, features, asked_of(facts.document));
   CO_TRY(const std::string examples,
-         co_await examples_for(context, facts.caller, score::example_ids(answer)));
+         co_await examples_for(context, facts.caller, *id_in(request), score::example_ids(answer)));
   co_return document(score::answer_json(serving->model, answer, features,
                                         {.model_version = serving->sha256,
                                          .examples = examples,
+                                         .currency = json::text_or(facts.document, "currency"),
                                          .computed_at = SystemClock().now()}));
 }
 
@@ -144,9 +147,10 @@ loop::Task<Result<http::Response>> suppose(Context& context, http::Request reque
   const double before = serving->model.probability(columns);
   CO_TRY_DONE(apply(serving->model.schema(), json::object_or_empty(body, "features"), features));
   const auto answer = score::answer(serving->model, features, asked_of(facts.document));
-  std::string json =
-      score::answer_json(serving->model, answer, features,
-                         {.model_version = serving->sha256, .computed_at = SystemClock().now()});
+  std::string json = score::answer_json(serving->model, answer, features,
+                                        {.model_version = serving->sha256,
+                                         .currency = json::text_or(facts.document, "currency"),
+                                         .computed_at = SystemClock().now()});
   // Beside the answer, what it is compared with.
   json::Writer out;
   out.object().field("before", before).field("change_pp", 100 * (answer.probability - before));

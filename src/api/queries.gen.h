@@ -29,16 +29,26 @@ inline constexpr sql::Literal delete_submission{R"sql(select public.soft_delete_
 // :one (seller text, publishable_key text) -> (document jsonb)
 inline constexpr sql::Literal form_config{R"sql(select flash.form_config($1, $2))sql"};
 
-// :one (ids uuid[]) -> (examples jsonb)
-inline constexpr sql::Literal lead_examples{R"sql(select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'business_name', s.business_name,
-  'status', s.status, 'created_at', s.created_at) order by array_position($1, s.id)), '[]')
-from public.submissions s where s.id = any ($1))sql"};
+// :one (lead uuid, ids uuid[]) -> (examples jsonb)
+inline constexpr sql::Literal lead_examples{R"sql(select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'business_name', n.business_name,
+  'status', n.status, 'created_at', n.created_at, 'same_territory', n.same) order by n.same desc,
+  n.far), '[]')
+from (
+  select s.id, s.business_name, s.status, s.created_at,
+    s.territory_id is not distinct from
+      (select l.territory_id from public.submissions l where l.id = $1) as same,
+    abs(array_position($2, s.id) - (cardinality($2) + 1) / 2.0) as far
+  from public.submissions s where s.id = any ($2) and s.id <> $1
+  order by same desc, far limit 5) n)sql"};
 
 // :one (id uuid) -> (document jsonb)
 inline constexpr sql::Literal lead_facts{R"sql(select jsonb_build_object('features', flash.lead_features(s),
   'age_days', extract(epoch from now() - s.created_at) / 86400,
   'amount', coalesce((select d.value from public.deals d where d.submission_id = s.id
-      and d.deleted_at is null order by d.created_at desc limit 1), s.stated_value),
+      and d.deleted_at is null and d.value is not null order by d.created_at desc limit 1), s.stated_value),
+  'currency', coalesce((select d.currency from public.deals d where d.submission_id = s.id
+      and d.deleted_at is null and d.value is not null order by d.created_at desc limit 1),
+    s.currency),
   'rule', jsonb_build_object('score', s.lead_score, 'band', s.score_band, 'model', s.score_model,
     'factors', s.score_factors, 'computed_at', s.scored_at))
 from public.submissions s where s.id = $1)sql"};

@@ -15,7 +15,7 @@ namespace flash::score {
 namespace {
 
 constexpr std::array<int, 3> horizon_days{30, 60, 90};
-constexpr std::size_t recommendations_max = 5, examples_max = 5;
+constexpr std::size_t recommendations_max = 5, examples_max = 40;
 constexpr double least_gain_pp = 2, shown_pp = 0.5;
 
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
@@ -128,6 +128,34 @@ void write_recommendations(json::Writer& out, const Model& model, const Answer& 
   out.end_array();
 }
 
+// What somebody can change, with the values that training saw: what a panel may ask what-if about.
+void write_levers(json::Writer& out, const Model& model, const json::Object& features) {
+  out.key("levers").array();
+  for (const Field& field : model.schema().fields) {
+    if (!field.actionable) continue;
+    const bool number = field.type == FieldType::number;
+    out.object().field("field", field.name).field("label", field.label);
+    out.field("type", number ? "number" : "category");
+    out.raw_field("value", value_json(features, field)).key("values").array();
+    for (std::size_t i = 0; i < (number ? field.usual.size() : field.levels.size()); ++i)
+      out.raw(text_of(field, i));
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
+// Why something is null.
+void write_reasons(json::Writer& out, const Answer& answer) {
+  out.key("reasons").object();
+  if (!answer.horizons[0]) out.field("horizons", "too few won leads have told how long it took");
+  if (!answer.median_days)
+    out.field("median_days", "on leads it had not seen, its days were no better than a guess");
+  if (!answer.expected_value)
+    out.field("expected_value", "nobody has said what the deal would be worth");
+  if (answer.similar.count == 0) out.field("historical", "the model knows no closed leads");
+  out.end_object();
+}
+
 }  // namespace
 
 Answer answer(const Model& model, const json::Object& features, const Asked& asked) {
@@ -191,9 +219,16 @@ std::string answer_json(const Model& model, const Answer& answer, const json::Ob
       answer.median_days ? std::optional(rounded(*answer.median_days, 10)) : std::nullopt;
   const auto value =
       answer.expected_value ? std::optional(rounded(*answer.expected_value, 100)) : std::nullopt;
-  out.field("median_days", days).field("expected_value", value);
+  out.field("median_days", days).field("expected_value", value).key("currency");
+  if (value && !told.currency.empty()) {
+    out.value(told.currency);
+  } else {
+    out.null();
+  }
   write_recommendations(out, model, answer);
   write_history(out, answer, told.examples);
+  write_levers(out, model, features);
+  write_reasons(out, answer);
   out.field("computed_at", to_rfc3339(told.computed_at)).end_object();
   return std::move(out).take();
 }

@@ -37,12 +37,14 @@ struct Asked {
 
 Answer answer(const Model& model, const json::Object& features, const Asked& asked);
 
-// The ids of the nearest closed leads, at most 5; the caller may not see all of them.
+// The ids of the nearest closed leads, nearest first in the middle, at most 40: of those that the
+// caller may see, five are told.
 std::vector<std::string> example_ids(const Answer& answer);
 
 struct Told {
   std::string_view model_version;
   std::string_view examples = "[]";  // JSON: those of example_ids() that the caller may see
+  std::string_view currency;         // of the amount; empty: none
   Instant computed_at;
 };
 

@@ -11,6 +11,7 @@ export const keys = {
   views: ['views'] as const,
   tags: ['leads', 'tags'] as const,
   lead: (id: string) => ['leads', 'one', id] as const,
+  insight: (id: string) => ['leads', 'insight', id] as const,
   timeline: (id: string) => ['leads', 'timeline', id] as const,
   suspects: ['leads', 'suspects'] as const,
   kin: (id: string) => ['leads', 'kin', id] as const,

@@ -20,7 +20,7 @@ interface LinkState {
 
 export const useLink = create<LinkState>(() => ({ link: 'connecting', latency: null }));
 
-const tables = ['submissions', 'deals', 'activities', 'assignments', 'score_history', 'notifications'];
+const tables = ['submissions', 'deals', 'activities', 'assignments', 'score_history', 'lead_scores', 'notifications'];
 
 function listenToHeartbeat(client: RealtimeClient): void {
   client.onHeartbeat((status, latency) => {

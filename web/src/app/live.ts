@@ -32,6 +32,10 @@ function applyChange(client: QueryClient, change: RowChange, refreshCounts: () =
     refresh(client, keys.notices);
     return;
   }
+  if (change.table === 'lead_scores') {
+    refresh(client, keys.insight(String(change.record['submission_id'] ?? change.old['submission_id'])));
+    return;
+  }
   applyTimelineChange(client, change);
   if (change.table === 'activities') {
     refreshFeeds(client);

@@ -30,6 +30,7 @@ import { type LeadPages, leadCountQuery, leadQuery, timelineQuery } from './quer
 
 // Most leads have no double: the strip comes after what everybody reads.
 const MergeNotice = lazy(() => import('./merge-notice').then((part) => ({ default: part.MergeNotice })));
+const LeadChance = lazy(() => import('./lead-chance').then((part) => ({ default: part.LeadChance })));
 
 interface LeadScreenProps {
   id: string;
@@ -101,7 +102,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
     return <Delayed><LeadSkeleton /></Delayed>;
   }
   const canEdit = user.role === 'manager' || user.role === 'admin' || (user.role === 'rep' && lead.owner_id === user.id);
-  const score = <LeadScore lead={lead} />;
+  const score = <><LeadScore lead={lead} /><Suspense><LeadChance key={id} lead={lead} /></Suspense></>;
   return (
     <>
       <LeadHead lead={lead} others={others} place={place} />

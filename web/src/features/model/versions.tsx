@@ -49,7 +49,7 @@ export function Versions({ models, picked, onPick, onPutBack }: VersionsProps) {
         <p className="text-12 text-ink-3">{t('versions.sub')}</p>
       </div>
       {models.models.length === 0 ? <p className="px-4 pb-4 text-ink-2">{t('versions.none')}</p> : (
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-labelledby="versions-title">
+        <div className="overflow-x-auto" tabIndex={0}>
           <table className="w-full min-w-[760px]">
             <thead>
               <tr>
