@@ -314,6 +314,25 @@ begin
 end
 $$;
 
+-- What the choice below is made of, as the server keeps it.
+create function pg_temp.inputs(p_lead uuid) returns jsonb language sql as $$
+  select jsonb_build_object('territory_id', s.territory_id, 'strategy', 'least_loaded',
+    'neighbours', true, 'specialist', false, 'held', false,
+    'facts', jsonb_strip_nulls(jsonb_build_object('business_type', s.business_type,
+      'country', s.country, 'territory', t.code, 'monthly_revenue_band', s.monthly_revenue_band,
+      'employee_band', s.employee_band, 'preferred_language', s.preferred_language,
+      'channel', s.channel, 'score_band', s.score_band, 'current_processor', s.current_processor,
+      'lead_score', s.lead_score, 'interest_level', s.interest_level,
+      'monthly_transactions', s.monthly_transactions, 'year_established', s.year_established,
+      'previous_customer', false, 'package_seen', s.package_seen, 'signed_up', s.signed_up,
+      'working_hours', true, 'has_email', s.email is not null, 'has_phone', s.phone is not null,
+      'pain_points', s.pain_points, 'flags', s.flags)),
+    'rules', (select jsonb_agg(jsonb_build_object('id', r.id, 'priority', r.priority,
+        'kind', r.kind, 'name', r.name, 'params', r.params) order by r.priority)
+      from public.routing_rules r where r.territory_id is null and r.enabled))
+  from public.submissions s join public.territories t on t.id = s.territory_id where s.id = p_lead
+$$;
+
 -- The choice of an owner at the simulated moment, with its numbers and its reason.
 create procedure pg_temp.assign(p_lead uuid, p_territory int, p_at timestamptz, p_hot bool)
 language plpgsql as $$
@@ -329,14 +348,19 @@ begin
       'bucket', c.open * 5 / c.capacity, 'won', c.won, 'closed', c.closed,
       'conversion', trunc((c.won + 1.0) / (c.closed + 2), 3), 'last_assigned_us',
       (extract(epoch from c.last_assigned_at) * 1000000)::bigint, 'turn_us', null, 'handled',
-      c.closed, 'covers', true, 'speaks', true, 'specialist', false, 'eligible', not c.away)
+      c.closed, 'covers', true, 'speaks', true, 'specialist', false, 'near', false, 'at_work', true,
+      'reach', c.reach, 'specialities', c.specialities, 'languages', c.languages,
+      'eligible', not c.away)
       || case when c.away then '{"excluded": "out_of_office", "rules": []}'
         else '{"rules": [40]}'::jsonb end
     order by c.away, c.open * 5 / c.capacity, (c.won + 1.0) / (c.closed + 2) desc,
       c.last_assigned_at nulls first, c.id), '[]')
   into pool
   from (
-    select p.id, p.full_name, p.capacity, p.last_assigned_at,
+    select p.id, p.full_name, p.capacity, p.last_assigned_at, p.specialities, p.languages,
+      (select min(t.depth) from public.profile_territories n
+       join flash.territory_paths t on t.ancestor_id = n.territory_id
+       where n.profile_id = p.id and t.descendant_id = p_territory) as reach,
       (select count(*) from public.submissions s where s.owner_id = p.id
         and s.status in ('new', 'contacted', 'qualified', 'nurture')) as open,
       (select count(*) from public.deals d where d.owner_id = p.id and d.outcome = 'won') as won,
@@ -367,13 +391,13 @@ begin
     update public.profiles set last_assigned_at = p_at where id = (best ->> 'profile_id')::uuid;
   end if;
   insert into public.assignments (created_at, submission_id, profile_id, source, rule_priority,
-    rule_kind, strategy, confidence, reason, candidates)
+    rule_kind, strategy, confidence, reason, inputs, candidates)
   values (p_at, p_lead, (best ->> 'profile_id')::uuid, 'rules',
     case when best is null then 99 else 40 end,
     case when best is null then 'queue' else 'territory' end,
     case when best is not null then 'least_loaded' end,
     case when best is not null then 0.5 + least((best ->> 'handled')::int / 10.0 * 0.2, 0.2) end,
-    why, pool);
+    why, pg_temp.inputs(p_lead), pool);
   insert into public.activities (created_at, submission_id, kind, subject, body, data)
   values (p_at, p_lead, 'assignment', coalesce('Assigned to ' || (best ->> 'name'),
     'Waits in the queue'), why, jsonb_build_object('to', best ->> 'profile_id'));

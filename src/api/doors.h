@@ -36,6 +36,9 @@ Answer form_config(Context& context, http::Request request);      // /api/config
 Answer export_leads(Context& context, http::Request request);     // /api/leads/export
 Answer lead_score(Context& context, http::Request request);       // /api/leads/{id}/score
 Answer lead_what_if(Context& context, http::Request request);     // /api/leads/{id}/what-if
+Answer lead_routing(Context& context, http::Request request);     // /api/leads/{id}/routing
+Answer routing_rules(Context& context, http::Request request);    // /api/routing/rules
+Answer routing_dry_run(Context& context, http::Request request);  // /api/routing/dry-run
 Answer models(Context& context, http::Request request);           // /api/models
 Answer train_models(Context& context, http::Request request);     // /api/models/train
 Answer promote_model(Context& context, http::Request request);    // /api/models/{id}/promote

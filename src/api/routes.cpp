@@ -14,7 +14,8 @@
 namespace flash::api {
 namespace {
 
-constexpr std::size_t small = 64 * 1024;  // bodies of sign-in and settings
+constexpr std::size_t small = 64 * 1024;                          // bodies of sign-in and settings
+constexpr std::size_t rules_bytes_max = std::size_t{512} * 1024;  // 50 rules with conditions
 
 constexpr std::array table{
     Route{.methods = "GET HEAD", .path = "/livez", .now = livez},
@@ -58,6 +59,15 @@ constexpr std::array table{
           .path = "/api/leads/{}/what-if",
           .later = lead_what_if,
           .body_bytes_max = small},
+    Route{.methods = "GET HEAD", .path = "/api/leads/{}/routing", .later = lead_routing},
+    Route{.methods = "PUT",
+          .path = "/api/routing/rules",
+          .later = routing_rules,
+          .body_bytes_max = rules_bytes_max},
+    Route{.methods = "POST",
+          .path = "/api/routing/dry-run",
+          .later = routing_dry_run,
+          .body_bytes_max = rules_bytes_max},
     Route{.methods = "GET HEAD", .path = "/api/models", .later = models},
     Route{.methods = "POST",
           .path = "/api/models/train",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "json/value.h"
 #include "leads/test_places.h"
 
 namespace flash::leads {
@@ -30,7 +31,7 @@ Question lead_in(int territory) {
 }
 
 Assignment ask(const Question& question, const std::vector<Rep>& reps) {
-  return assign(question, reps, test_places());
+  return decide(case_of(question, reps, test_places()));
 }
 
 TEST(Assign, TheLowerLoadBucketComesFirst) {
@@ -235,12 +236,20 @@ TEST(Assign, ReplayGivesTheSameAnswer) {
     if (below(3) == 0) question.language = "nl";
     if (below(3) == 0) question.business_type = "healthcare";
     if (below(3) == 0) question.value_usd = 60'000;
+    question.facts["business_type"] = question.business_type;
+    if (!question.language.empty()) question.facts["preferred_language"] = question.language;
+    if (question.value_usd) question.facts["value_usd"] = *question.value_usd;
     if (below(4) == 0) question.previous_owner = "a";
-    const auto result = ask(question, reps);
-    const auto again = replay(candidates_json(result), result.priority, to_text(result.kind),
-                              to_text(result.strategy));
-    ASSERT_TRUE(again);
-    ASSERT_EQ(*again, result.owner) << result.reason;
+    const auto from = case_of(question, reps, test_places());
+    const auto result = decide(from);
+    const auto again =
+        Case::parse(*json::parse(inputs_json(from)), *json::parse(candidates_json(result)));
+    ASSERT_TRUE(again) << again.error().message;
+    const auto replayed = decide(*again);
+    ASSERT_EQ(replayed.owner, result.owner) << result.reason;
+    ASSERT_EQ(replayed.reason, result.reason);
+    ASSERT_EQ(candidates_json(replayed), candidates_json(result));
+    ASSERT_EQ(inputs_json(*again), inputs_json(from));
     if (result.owner.empty()) ++queued;
     ASSERT_LE(result.reason.size(), 1000U);
     ASSERT_EQ(ask(question, reps).owner, result.owner);
@@ -269,10 +278,157 @@ TEST(Assign, AThousandLeadsSpreadEvenlyAmongEqualReps) {
 }
 
 TEST(Replay, RefusesWhatItDidNotWrite) {
-  EXPECT_FALSE(replay("{", 40, "territory", "least_loaded"));
-  EXPECT_FALSE(replay("{}", 40, "territory", "least_loaded"));
-  EXPECT_FALSE(replay("[1]", 40, "territory", "least_loaded"));
-  EXPECT_FALSE(replay("[]", 40, "coin", "least_loaded"));
+  const auto code = [](const char* inputs, const char* candidates) -> std::string {
+    const auto from = Case::parse(*json::parse(inputs), *json::parse(candidates));
+    return from ? "" : from.error().code;
+  };
+  EXPECT_EQ(code("null", "[]"), "no_inputs");
+  EXPECT_EQ(code("[]", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", "{}"), "case_malformed");
+  EXPECT_EQ(code("{}", "[1]"), "case_malformed");
+  EXPECT_EQ(code(R"({"rules":[1]})", "[]"), "case_malformed");
+  EXPECT_EQ(code(R"({"rules":[{"priority":1,"kind":"coin","name":"x"}]})", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", "[]"), "");
+}
+
+// A territory with one rule written as JSON, beside the reps that are given.
+Assignment with_rules(const char* rules, const Question& question, const std::vector<Rep>& reps,
+                      int scope = 0) {
+  const auto draft = draft_of(json::parse(rules)->as_array());
+  EXPECT_TRUE(draft) << draft.error().path << draft.error().message;
+  Case from = case_of(question, reps, test_places());
+  from.rules = test_places().rules_at(question.territory, scope, *draft);
+  return decide(from);
+}
+
+TEST(Rules, ApplyWhereTheirConditionHolds) {
+  const std::vector<Rep> reps{rep("a", {jamaica}), rep("b", {jamaica})};
+  const char* rules = R"([{"priority":5,"kind":"reps","name":"Hot ones","id":77,
+    "condition":{">=":[{"var":"lead_score"},80]},
+    "params":{"reps":["b","018f0000-0000-7000-8000-000000000001"]}},
+    {"priority":40,"kind":"territory","name":"Territory"}])";
+  auto question = lead_in(kingston);
+  EXPECT_FALSE(draft_of(json::parse(rules)->as_array())) << "a person is a UUID";
+  std::string fixed = rules;
+  fixed.replace(fixed.find("\"b\""), 3, "\"018f0000-0000-7000-8000-00000000000b\"");
+  auto people = reps;
+  people[1].id = "018f0000-0000-7000-8000-00000000000b";
+  people[1].load = 19;
+  question.facts["lead_score"] = 80;
+  const auto hot = with_rules(fixed.c_str(), question, people);
+  EXPECT_EQ(hot.owner, people[1].id);
+  EXPECT_EQ(hot.rule_id, 77);
+  EXPECT_EQ(hot.priority, 5);
+  question.facts["lead_score"] = 79;
+  EXPECT_EQ(with_rules(fixed.c_str(), question, people).owner, "a");
+  question.facts.erase("lead_score");
+  EXPECT_EQ(with_rules(fixed.c_str(), question, people).priority, 40);
+}
+
+TEST(Rules, AskOnlyForWhoHasWhatTheyName) {
+  auto a = rep("a", {jamaica}), b = rep("b", {jamaica}), c = rep("c", {jamaica});
+  b.languages = {"nl"};
+  b.load = c.load = 10;
+  c.specialities = {"hospitality"};
+  EXPECT_EQ(with_rules(R"([{"priority":1,"kind":"territory","name":"x",
+    "params":{"languages":["nl","pap"]}}])",
+                       lead_in(kingston), {a, b, c})
+                .owner,
+            "b");
+  EXPECT_EQ(with_rules(R"([{"priority":1,"kind":"territory","name":"x",
+    "params":{"specialities":["hospitality"]}}])",
+                       lead_in(kingston), {a, b, c})
+                .owner,
+            "c");
+  a.at_work = false;
+  c.load = 15;
+  EXPECT_EQ(with_rules(R"([{"priority":1,"kind":"territory","name":"x",
+    "params":{"at_work":true}}])",
+                       lead_in(kingston), {a, b, c})
+                .owner,
+            "b");
+  auto night = lead_in(kingston);
+  night.working_hours = false;
+  EXPECT_EQ(with_rules(R"([{"priority":1,"kind":"territory","name":"x",
+    "params":{"at_work":true}}])",
+                       night, {b, c})
+                .owner,
+            "")
+      << "the territory's hours count";
+}
+
+TEST(Rules, MayTakeTurnsWhereTheTerritoryDoesNot) {
+  auto a = rep("a", {jamaica}), b = rep("b", {jamaica});
+  a.load = 15;
+  b.turns[kingston] = 9;
+  EXPECT_EQ(
+      with_rules(R"([{"priority":1,"kind":"territory","name":"x"}])", lead_in(kingston), {a, b})
+          .owner,
+      "b");
+  const auto turns = with_rules(R"([{"priority":1,"kind":"territory","name":"x",
+    "params":{"strategy":"round_robin"}}])",
+                                lead_in(kingston), {a, b});
+  EXPECT_EQ(turns.owner, "a");
+  EXPECT_EQ(turns.strategy, Strategy::round_robin);
+}
+
+TEST(Rules, MayKeepLeadsInTheQueueAndTellNobody) {
+  auto question = lead_in(kingston);
+  question.facts["flags"] = json::Array{"phone_region_differs"};
+  const auto result = with_rules(R"([{"priority":7,"kind":"queue","name":"Look first",
+    "condition":{"in":["phone_region_differs",{"var":"flags"}]},"params":{"alert":false}},
+    {"priority":40,"kind":"territory","name":"Territory"}])",
+                                 question, {rep("a", {jamaica})});
+  EXPECT_EQ(result.owner, "");
+  EXPECT_EQ(result.priority, 7);
+  EXPECT_FALSE(result.alert);
+  EXPECT_EQ(result.reason, "Rule 7 Look first: such leads wait in the queue.");
+}
+
+TEST(Rules, ANearerOneThatIsOffHidesTheOneFurtherUp) {
+  const auto reps = std::vector{rep("a", {jamaica})};
+  EXPECT_EQ(with_rules(R"([{"priority":40,"kind":"territory","name":"x","enabled":false}])",
+                       lead_in(kingston), reps, kingston)
+                .priority,
+            50)
+      << "the neighbours are asked next";
+  EXPECT_EQ(
+      with_rules(R"([{"priority":40,"kind":"queue","name":"x"}])", lead_in(kingston), reps, surrey)
+          .kind,
+      RuleKind::queue);
+  EXPECT_EQ(with_rules("[]", lead_in(kingston), reps).reason,
+            "Rule 99 Queue: nobody can take it: Rep a 0/20 is asked by no rule.");
+}
+
+TEST(Rules, SayWhereADraftIsWrong) {
+  const auto fault = [](const char* rules) {
+    const auto draft = draft_of(json::parse(rules)->as_array());
+    return draft ? std::string("fine") : draft.error().path + " " + std::string(draft.error().rule);
+  };
+  EXPECT_EQ(fault("[]"), "fine");
+  EXPECT_EQ(fault("[1]"), "/0 malformed");
+  EXPECT_EQ(fault(R"([{"priority":0,"kind":"queue","name":"x"}])"), "/0/priority out_of_range");
+  EXPECT_EQ(fault(R"([{"priority":1000,"kind":"queue","name":"x"}])"), "/0/priority out_of_range");
+  EXPECT_EQ(fault(R"([{"priority":999,"kind":"queue","name":"x"}])"), "fine");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"dice","name":"x"}])"), "/0/kind not_allowed");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"queue","name":" "}])"), "/0/name required");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"queue","name":"x"},{"priority":1,"kind":"parent",
+    "name":"y"}])"),
+            "/1/priority twice");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"queue","name":"x","condition":{"==":[1,2]}}])"),
+            "/0/condition/== needs_field");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"queue","name":"x","params":{"languages":["nl"]}}])"),
+            "/0/params/languages unknown_field");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"parent","name":"x","params":{"languages":["xx"]}}])"),
+            "/0/params/languages/0 not_allowed");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"reps","name":"x"}])"), "/0/params/reps required");
+  EXPECT_EQ(fault(R"([{"priority":1,"kind":"high_value","name":"x",
+    "params":{"min_conversion":1.5}}])"),
+            "/0/params/min_conversion out_of_range");
+  std::string many = "[";
+  for (int i = 1; i <= 51; ++i)
+    many += R"({"kind":"queue","name":"x","priority":)" + std::to_string(i) + (i < 51 ? "}," : "}");
+  EXPECT_EQ(fault((many + "]").c_str()), " too_many");
 }
 
 }  // namespace

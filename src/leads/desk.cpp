@@ -25,6 +25,7 @@ Rep rep_of(const json::Object& from) {
   rep.capacity = small(from, "capacity");
   rep.load = small(from, "load");
   rep.absent = json::bool_or(from, "absent");
+  if (json::find(from, "at_work") != nullptr) rep.at_work = json::bool_or(from, "at_work");
   rep.specialities = json::strings_or_empty(from, "specialities");
   rep.languages = json::strings_or_empty(from, "languages");
   if (json::find(from, "last_us") != nullptr) rep.last_assigned = json::int_or(from, "last_us");
@@ -84,7 +85,7 @@ Result<Desk> Desk::parse(const json::Object& document) {
     desk.managers.push_back({std::string(json::text_or(from, "id")), json::bool_or(from, "admin"),
                              numbers(from, "nodes")});
   }
-  for (const int id : numbers(document, "held")) desk.held.insert(id);
+  for (const int id : numbers(document, "closed")) desk.closed.insert(id);
   const auto& caller = json::object_or_empty(document, "caller");
   desk.caller.role = json::text_or(caller, "role");
   for (const int id : numbers(caller, "territory_ids")) desk.caller.territories.insert(id);

@@ -58,7 +58,7 @@ struct Desk {
   int this_year = 0;     // UTC
   std::vector<Rep> reps;
   std::vector<Manager> managers;
-  std::set<int> held;  // territories that hold leads now, outside their working hours
+  std::set<int> closed;  // territories outside their working hours now
   Caller caller;
   std::map<std::size_t, Links> links;  // by the arrival's number
 

@@ -58,7 +58,7 @@ void announce(const News& news, const std::vector<Manager>& managers, const Plac
   if (news.duplicate)
     return add(to, news, news.original_owner, notice("contacted_again", "high", id, false));
   if (!news.owner.empty()) add(to, news, news.owner, notice("lead_assigned", "high", id, true));
-  const bool alarm = news.owner.empty() && !news.held;
+  const bool alarm = news.owner.empty() && !news.quiet;
   if (!news.hot && !alarm) return;
   if (news.hot) add(to, news, news.owner, notice("hot_lead", "urgent", id, false));
   for (const auto user : responsible(news.territory, managers, places)) {

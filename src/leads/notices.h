@@ -27,7 +27,7 @@ struct News {
   std::string_view original_owner;  // of the lead that this one repeats; then nothing else is told
   bool duplicate = false;
   bool hot = false;
-  bool held = false;  // waits for the next shift: nobody is alarmed
+  bool quiet = false;  // waits as it should, for the next shift or by a rule: nobody is alarmed
   int territory = 0;
   int score = 0;
 };

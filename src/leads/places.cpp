@@ -66,21 +66,6 @@ Place place_of(const json::Object& from) {
   return place;
 }
 
-std::optional<Rule> rule_of(const json::Object& from) {
-  const auto kind = rule_kind(json::text_or(from, "kind"));
-  if (!kind) return std::nullopt;
-  Rule rule;
-  rule.territory = static_cast<int>(json::int_or(from, "territory_id"));
-  rule.priority = static_cast<int>(json::int_or(from, "priority"));
-  rule.kind = *kind;
-  rule.name = json::text_or(from, "name");
-  const auto& params = json::object_or_empty(from, "params");
-  rule.value_usd_min = json::number_or(params, "min_value_usd", rule.value_usd_min);
-  rule.conversion_min = json::number_or(params, "min_conversion", rule.conversion_min);
-  rule.closed_min = static_cast<int>(json::int_or(params, "min_closed", rule.closed_min));
-  return rule;
-}
-
 // Longest first, then by text, so that the order is the same everywhere.
 bool longer(const std::pair<std::string, int>& a, const std::pair<std::string, int>& b) {
   if (a.first.size() != b.first.size()) return a.first.size() > b.first.size();
@@ -88,31 +73,6 @@ bool longer(const std::pair<std::string, int>& a, const std::pair<std::string, i
 }
 
 }  // namespace
-
-std::string_view to_text(Strategy strategy) {
-  return strategy == Strategy::round_robin ? "round_robin" : "least_loaded";
-}
-
-std::string_view to_text(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::returning_customer: return "returning_customer";
-    case RuleKind::high_value: return "high_value";
-    case RuleKind::specialist: return "specialist";
-    case RuleKind::territory: return "territory";
-    case RuleKind::neighbours: return "neighbours";
-    case RuleKind::parent: return "parent";
-    case RuleKind::queue: return "queue";
-  }
-  return "queue";
-}
-
-std::optional<RuleKind> rule_kind(std::string_view text) {
-  for (const auto kind :
-       {RuleKind::returning_customer, RuleKind::high_value, RuleKind::specialist,
-        RuleKind::territory, RuleKind::neighbours, RuleKind::parent, RuleKind::queue})
-    if (to_text(kind) == text) return kind;
-  return std::nullopt;
-}
 
 Result<Places> Places::parse(std::string_view document) {
   TRY(const auto object, json::parse_object(document, {.bytes_max = std::size_t{16} << 20U}));
@@ -144,7 +104,9 @@ Result<Places> Places::parse(std::string_view document) {
     out.aliases_.emplace_back(json::text_or(item.as_object(), "key"),
                               static_cast<int>(json::int_or(item.as_object(), "territory_id")));
   for (const auto& item : json::array_or_empty(object, "rules"))
-    if (auto rule = rule_of(item.as_object())) out.rules_.push_back(*std::move(rule));
+    // A rule that a database tool has written and nobody can read must not stop intake.
+    if (auto rule = Rule::parse(item.as_object()))
+      out.rules_.push_back(std::make_shared<const Rule>(*std::move(rule)));
   for (const auto& [currency, rate] : json::object_or_empty(object, "rates"))
     out.rates_.emplace(currency, rate.is_double()  ? rate.get_double()
                                  : rate.is_int64() ? static_cast<double>(rate.get_int64())
@@ -198,24 +160,49 @@ const Place* Places::country_of_phone(std::string_view e164) const {
   return nullptr;
 }
 
-std::vector<Rule> Places::rules_at(int id) const {
-  std::vector<Rule> out;
+Rules Places::in_force(int id, const Rules& among) const {
+  Rules out;
   const auto depth = [&](int territory) {
     int steps = 0;
     for (const Place* at = find(territory); at != nullptr; at = find(at->parent)) ++steps;
     return steps;
   };
-  for (const auto& rule : rules_) {
-    if (rule.territory != 0 && !covers(rule.territory, id)) continue;
-    const auto same = std::ranges::find(out, rule.priority, &Rule::priority);
+  for (const auto& rule : among) {
+    if (rule->territory != 0 && !covers(rule->territory, id)) continue;
+    const auto same =
+        std::ranges::find(out, rule->priority, [](const auto& r) { return r->priority; });
     if (same == out.end()) {
       out.push_back(rule);
-    } else if (depth(rule.territory) > depth(same->territory)) {
+    } else if (depth(rule->territory) > depth((*same)->territory)) {
       *same = rule;
     }
   }
-  std::ranges::sort(out, {}, &Rule::priority);
+  std::erase_if(out, [](const auto& rule) { return !rule->enabled; });
+  std::ranges::sort(out, {}, [](const auto& rule) { return rule->priority; });
   return out;
+}
+
+Rules Places::rules_at(int id) const { return in_force(id, rules_); }
+
+Rules Places::rules_at(int id, int scope, const Rules& draft) const {
+  Rules among;
+  for (const auto& rule : rules_)
+    if (rule->territory != scope) among.push_back(rule);
+  for (const auto& rule : draft) {
+    auto here = std::make_shared<Rule>(*rule);
+    here->territory = scope;
+    among.push_back(std::move(here));
+  }
+  return in_force(id, among);
+}
+
+std::optional<int> Places::steps_up(int id, const std::vector<int>& nodes) const {
+  const Place* at = find(id);
+  for (int step = 0; step < 32 && at != nullptr && at->kind != PlaceKind::root; ++step) {
+    if (std::ranges::any_of(nodes, [&](int node) { return covers(at->id, node); })) return step;
+    at = find(at->parent);
+  }
+  return std::nullopt;
 }
 
 std::optional<double> Places::usd(std::int64_t hundredths, std::string_view currency) const {

@@ -12,12 +12,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "leads/rule.h"
 
 namespace flash::leads {
 
 enum class PlaceKind : std::uint8_t { root, country, region, area };
-enum class Strategy : std::uint8_t { least_loaded, round_robin };
-std::string_view to_text(Strategy strategy);
 
 // A field that a country adds to the form; kept in form_data.
 struct ExtraField {
@@ -47,28 +46,6 @@ struct Place {
   std::vector<int> neighbours;
 };
 
-enum class RuleKind : std::uint8_t {
-  returning_customer,
-  high_value,
-  specialist,
-  territory,
-  neighbours,
-  parent,
-  queue
-};
-std::string_view to_text(RuleKind kind);
-std::optional<RuleKind> rule_kind(std::string_view text);
-
-struct Rule {
-  int territory = 0;  // 0: everywhere
-  int priority = 0;
-  RuleKind kind = RuleKind::queue;
-  std::string name;
-  double value_usd_min = 50'000;  // high value: stated deals of at least this
-  double conversion_min = 0.15;   // high value: share of closed deals that were won
-  int closed_min = 10;            // high value: closed deals in the last 12 months
-};
-
 class Places {
  public:
   // `document` is what flash.intake_places() returns. Error internal "places_malformed".
@@ -88,13 +65,19 @@ class Places {
   [[nodiscard]] const Place* country_of_phone(std::string_view e164) const;
   // Folded other spellings, longest first.
   [[nodiscard]] const std::vector<std::pair<std::string, int>>& aliases() const { return aliases_; }
-  // The rules of a territory in ascending priority; where two have one priority, the nearer one
-  // counts.
-  [[nodiscard]] std::vector<Rule> rules_at(int id) const;
+  // The rules in force at a territory in ascending priority. Where two have one priority, the
+  // nearer one counts, and if that one is off, neither.
+  [[nodiscard]] Rules rules_at(int id) const;
+  // The same, had `draft` taken the place of all rules of `scope` (0: everywhere).
+  [[nodiscard]] Rules rules_at(int id, int scope, const Rules& draft) const;
   // US dollars; nullopt: no rate for that currency.
   [[nodiscard]] std::optional<double> usd(std::int64_t hundredths, std::string_view currency) const;
 
+  // Steps from `id` up to the first node that has one of `nodes` in or below it; nullopt: none has.
+  [[nodiscard]] std::optional<int> steps_up(int id, const std::vector<int>& nodes) const;
+
  private:
+  [[nodiscard]] Rules in_force(int id, const Rules& among) const;
   std::int64_t version_ = 0;
   std::size_t root_ = 0;
   std::vector<Place> places_;
@@ -102,7 +85,7 @@ class Places {
   std::unordered_map<std::string, std::size_t> by_code_;
   std::vector<std::pair<std::string, int>> aliases_;
   std::vector<std::pair<std::string, int>> prefixes_;  // longest first
-  std::vector<Rule> rules_;
+  Rules rules_;
   std::map<std::string, double, std::less<>> rates_;
 };
 

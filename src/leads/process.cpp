@@ -11,6 +11,53 @@ std::string organization_key(const Lead& lead, std::string_view business_key) {
   return text::cat(lead.country, " ", business_key);
 }
 
+void put(json::Object& to, std::string_view name, std::string_view text) {
+  if (!text.empty()) to[name] = text;
+}
+
+void put(json::Object& to, std::string_view name, const std::vector<std::string>& list) {
+  json::Array items;
+  for (const auto& item : list) items.emplace_back(item);
+  to[name] = std::move(items);
+}
+
+template <class Number>
+void put(json::Object& to, std::string_view name, const std::optional<Number>& number) {
+  if (number) to[name] = *number;
+}
+
+// What the conditions of rules may ask for; what is not known is left out.
+json::Object routing_facts(const Arrival& arrival, const Decision& decision,
+                           const Question& question, const Place& place) {
+  const Lead& lead = arrival.lead;
+  json::Object out;
+  put(out, "business_type", lead.business_type);
+  put(out, "country", place.country);
+  put(out, "territory", place.code);
+  put(out, "monthly_revenue_band", lead.revenue_band);
+  put(out, "employee_band", lead.employee_band);
+  put(out, "preferred_language", lead.language);
+  put(out, "channel", arrival.channel);
+  put(out, "current_processor", lead.current_processor);
+  put(out, "monthly_transactions", lead.monthly_transactions);
+  put(out, "year_established", lead.year_established);
+  put(out, "value_usd", question.value_usd);
+  if (decision.score) {
+    out["lead_score"] = decision.score->score;
+    out["score_band"] = score::to_text(decision.score->band);
+  }
+  out["interest_level"] = lead.interest;
+  out["previous_customer"] = decision.previous_customer;
+  out["package_seen"] = lead.package_seen;
+  out["signed_up"] = lead.signed_up;
+  out["working_hours"] = question.working_hours;
+  out["has_email"] = !lead.email.empty();
+  out["has_phone"] = !lead.phones.empty();
+  put(out, "pain_points", lead.pain_points);
+  put(out, "flags", decision.flags);
+  return out;
+}
+
 }  // namespace
 
 Location placed(const Arrival& arrival, const Places& places) {
@@ -77,8 +124,13 @@ void Batch::route(const Arrival& arrival, const Kinship& kin, Decision& out) {
   if (arrival.lead.stated_value)
     question.value_usd = places_.usd(*arrival.lead.stated_value, out.currency);
   if (kin.previous != nullptr) question.previous_owner = kin.previous->owner;
-  question.held = desk_.held.contains(out.location.territory);
-  out.assignment = assign(question, desk_.reps, places_);
+  question.working_hours = !desk_.closed.contains(out.location.territory);
+  question.held =
+      !question.working_hours && places_.find(out.location.territory)->hold_outside_hours;
+  question.facts = routing_facts(arrival, out, question, *places_.find(question.territory));
+  const Case from = case_of(std::move(question), desk_.reps, places_);
+  out.assignment = leads::decide(from);
+  out.inputs = inputs_json(from);
   if (!arrival.owner.empty()) {
     out.owner = arrival.owner;
   } else {
@@ -116,7 +168,7 @@ void Batch::tell(const Arrival& arrival, const Kinship& kin, const Decision& dec
   news.territory = decision.location.territory;
   news.score = decision.score ? decision.score->score : 0;
   news.hot = decision.score && decision.score->band == score::Band::hot;
-  news.held = desk_.held.contains(decision.location.territory);
+  news.quiet = decision.assignment && (decision.assignment->held || !decision.assignment->alert);
   if (kin.duplicate_of != nullptr) {
     news.duplicate = true;
     news.submission = kin.duplicate_of->id;

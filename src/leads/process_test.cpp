@@ -228,9 +228,30 @@ TEST(Process, ALateRowKeepsTheOwnerAndTheNodeItsDoorGaveIt) {
 }
 
 TEST(Process, HeldLeadsAlarmNobody) {
-  auto b = batch(desk(R"(,"held":[5])"));
-  EXPECT_TRUE(b.decide(arrival(0, "a@x.example"))->owner.empty());
+  auto b = batch(desk(R"(,"closed":[5,7])"));
+  auto held = arrival(0, "a@x.example");
+  held.lead.sub_area = "JM-06";
+  EXPECT_TRUE(b.decide(held)->assignment->held);
   EXPECT_TRUE(b.notices().empty());
+  const auto other = b.decide(arrival(1, "b@x.example"));
+  EXPECT_FALSE(other->assignment->held) << "closed as well, but it assigns at any hour";
+}
+
+TEST(Process, TheFactsThatConditionsMayAskForAreKept) {
+  auto b = batch(desk(R"(,"closed":[5])"));
+  auto one = arrival(0, "a@x.example");
+  one.lead.pain_points = {"high_fees"};
+  const auto inputs = json::parse_object(b.decide(one)->inputs);
+  ASSERT_TRUE(inputs);
+  const auto& facts = json::object_or_empty(*inputs, "facts");
+  EXPECT_EQ(json::text_or(facts, "territory"), "JM-01");
+  EXPECT_EQ(json::text_or(facts, "country"), "JM");
+  EXPECT_FALSE(json::bool_or(facts, "working_hours", true));
+  EXPECT_TRUE(json::bool_or(facts, "has_email"));
+  EXPECT_GT(json::int_or(facts, "lead_score"), 0);
+  EXPECT_EQ(json::strings_or_empty(facts, "pain_points"), std::vector<std::string>{"high_fees"});
+  for (const auto& [name, value] : facts)
+    EXPECT_NE(fact_field(name), nullptr) << std::string_view(name);
 }
 
 TEST(Process, TimesRiseWithinABatch) {

@@ -15,9 +15,7 @@ std::string load_of(const Candidate& c) {
 }
 
 std::string why_before(RuleKind kind, Strategy strategy, const Candidate& a, const Candidate& b) {
-  const bool turns = strategy == Strategy::round_robin &&
-                     (kind == RuleKind::territory || kind == RuleKind::specialist);
-  if (turns)
+  if (strategy == Strategy::round_robin)
     return a.turn == b.turn ? "comes first in the list" : "has waited longest for a turn here";
   if (kind == RuleKind::high_value &&
       a.won * std::max(b.closed, 1) != b.won * std::max(a.closed, 1))
@@ -41,7 +39,8 @@ std::string choice_reason(const Assignment& assignment, const std::vector<const 
   const bool round_robin = assignment.strategy == Strategy::round_robin;
   std::string out =
       text::cat("Rule ", std::to_string(assignment.priority), " ", assignment.rule_name);
-  if (assignment.kind == RuleKind::territory || assignment.kind == RuleKind::specialist)
+  if (assignment.kind == RuleKind::territory || assignment.kind == RuleKind::specialist ||
+      assignment.kind == RuleKind::reps)
     out += round_robin ? " (round robin)" : " (least loaded)";
   out += ": ";
   for (std::size_t i = 0; i < ranked.size() && i < names_max; ++i)
@@ -62,19 +61,28 @@ std::string choice_reason(const Assignment& assignment, const std::vector<const 
   return clipped(out + ".");
 }
 
-std::string queue_reason(const std::vector<Candidate>& candidates) {
-  if (candidates.empty()) return "Rule 99 Queue: nobody works in this territory.";
-  std::string out = "Rule 99 Queue: nobody can take it: ";
+std::string queue_reason(const Assignment& assignment) {
+  const auto& candidates = assignment.candidates;
+  std::string out =
+      text::cat("Rule ", std::to_string(assignment.priority), " ", assignment.rule_name, ": ");
+  if (candidates.empty()) return clipped(text::cat(out, "nobody works in this territory."));
+  out += "nobody can take it: ";
   for (std::size_t i = 0; i < candidates.size() && i < names_max; ++i) {
     const auto& c = candidates[i];
     out += text::cat(i == 0 ? "" : ", ", load_of(c),
                      c.excluded == "full"            ? " is full"
                      : c.excluded == "out_of_office" ? " is out of office"
+                     : c.covers                      ? " is asked by no rule"
                                                      : " works elsewhere");
   }
   if (candidates.size() > names_max)
     out += text::cat(" and ", std::to_string(candidates.size() - names_max), " more");
   return clipped(out + ".");
+}
+
+std::string queue_wanted(const Assignment& assignment) {
+  return clipped(text::cat("Rule ", std::to_string(assignment.priority), " ", assignment.rule_name,
+                           ": such leads wait in the queue."));
 }
 
 }  // namespace flash::leads

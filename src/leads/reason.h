@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "leads/assign.h"
+#include "leads/choice.h"
 
 namespace flash::leads {
 
@@ -12,6 +12,8 @@ namespace flash::leads {
 std::string choice_reason(const Assignment& assignment, const std::vector<const Candidate*>& ranked,
                           std::string_view language);
 // Nobody could be chosen: who was looked at, and why each was not.
-std::string queue_reason(const std::vector<Candidate>& candidates);
+std::string queue_reason(const Assignment& assignment);
+// A rule keeps such leads in the queue.
+std::string queue_wanted(const Assignment& assignment);
 
 }  // namespace flash::leads

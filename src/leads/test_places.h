@@ -18,7 +18,7 @@ inline const Places& test_places() {
       {"id":4,"code":"JM-MIDDX","name":"Middlesex","kind":"region","parent_id":2,"country":"JM"},
       {"id":5,"code":"JM-01","name":"Kingston","kind":"area","parent_id":3,"country":"JM","specialist_types":["healthcare"]},
       {"id":6,"code":"JM-02","name":"Saint Andrew","kind":"area","parent_id":3,"country":"JM","specialist_types":["healthcare"]},
-      {"id":7,"code":"JM-06","name":"Saint Ann","kind":"area","parent_id":4,"country":"JM"},
+      {"id":7,"code":"JM-06","name":"Saint Ann","kind":"area","parent_id":4,"country":"JM","hold_outside_hours":true},
       {"id":8,"code":"KY","name":"Cayman Islands","kind":"country","parent_id":1,"country":"KY","published":true,
        "currency":"KYD","phone_prefixes":["1345"],"postal_pattern":"^KY[1-3](-[0-9]{4})?$",
        "postal_areas":{"KY1":"KY-GC","KY2":"KY-SI","KY3":"KY-SI"}},

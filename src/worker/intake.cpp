@@ -313,9 +313,11 @@ void Intake::share(const std::vector<Intake*>& all) {
   for (const auto* one : all) one->state_->homes = homes;
 }
 
-loop::Task<Result<std::shared_ptr<const leads::Places>>> Intake::places() {
+loop::Task<Result<std::shared_ptr<const leads::Places>>> Intake::places(std::int64_t at_least) {
   auto state = state_;
   CO_TRY_DONE(co_await state->ready());
+  if (state->memory.places()->version() < at_least)
+    CO_TRY_DONE(co_await state->memory.load(state->pool));
   co_return state->memory.places();
 }
 

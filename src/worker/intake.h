@@ -48,8 +48,9 @@ class Intake {
   // "territory_not_held".
   loop::Task<Result<Receipt>> submit(Submission submission);
 
-  // The places that forms are checked against; loads them at first use.
-  loop::Task<Result<std::shared_ptr<const leads::Places>>> places();
+  // The places that forms are checked against; loads them at first use, and when they are older
+  // than version `at_least`.
+  loop::Task<Result<std::shared_ptr<const leads::Places>>> places(std::int64_t at_least = 0);
 
  private:
   struct State;

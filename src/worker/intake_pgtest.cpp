@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "leads/assign.h"
+#include "leads/choice.h"
 #include "worker/test_office.h"
 
 namespace flash::worker {
@@ -257,15 +257,37 @@ TEST_F(IntakeTest, ManyAtOnceNeverOverfillAndSpreadFairly) {
 TEST_F(IntakeTest, WhatWasStoredExplainsTheChoice) {
   for (int i = 0; i < 45; ++i) accepted(form(text::cat("s", std::to_string(i), "@x.example")));
   auto rows = owner_->run(sql::statement(
-      "select candidates, rule_priority, rule_kind, strategy, profile_id from public.assignments"));
+      "select inputs, candidates, profile_id, rule_priority, reason from public.assignments"));
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), 45U);
   for (std::size_t i = 0; i < rows->size(); ++i) {
-    const auto again = leads::replay(rows->text(i, 0), *text::parse_int<int>(rows->text(i, 1)),
-                                     rows->text(i, 2), rows->text(i, 3));
-    ASSERT_TRUE(again);
-    EXPECT_EQ(*again, rows->text(i, 4));
+    const auto from =
+        leads::Case::parse(*json::parse(rows->text(i, 0)), *json::parse(rows->text(i, 1)));
+    ASSERT_TRUE(from) << from.error().message;
+    const auto again = leads::decide(*from);
+    EXPECT_EQ(again.owner, rows->text(i, 2));
+    EXPECT_EQ(std::to_string(again.priority), rows->text(i, 3));
+    EXPECT_EQ(again.reason, rows->text(i, 4));
   }
+}
+
+TEST_F(IntakeTest, RulesWithConditionsApplyFromTheNextLeadOn) {
+  accepted(form("a@x.example"));
+  sql("insert into public.routing_rules (priority, kind, name, condition, params) values (15, "
+      "'reps', 'Rochelle first', '{\"==\":[{\"var\":\"business_type\"},\"retail\"]}', "
+      "jsonb_build_object('reps', jsonb_build_array($1::text)))",
+      {rochelle});
+  sql("insert into public.routing_rules (priority, kind, name, condition) values (12, 'queue', "
+      "'Unreadable', '{\"===\":[]}')");
+  for (const char* email : {"b@x.example", "c@x.example", "d@x.example"}) accepted(form(email));
+  EXPECT_EQ(sql("select count(*) from public.assignments where rule_priority = 15 and profile_id = "
+                "$1",
+                {rochelle}),
+            "3");
+  sql("update public.routing_rules set enabled = false where priority = 15");
+  accepted(form("e@x.example"));
+  EXPECT_EQ(sql("select rule_priority from public.assignments order by created_at desc limit 1"),
+            "40");
 }
 
 // One lead of a batch that the database refuses costs the others nothing and leaves no trace.

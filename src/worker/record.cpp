@@ -246,7 +246,7 @@ void Record::add_assignment(const Row& row) {
         .field("rule_kind", leads::to_text(assignment.kind));
     out.field("strategy", leads::to_text(assignment.strategy))
         .field("confidence", assignment.confidence);
-    out.field("reason", assignment.reason);
+    out.field("reason", assignment.reason).raw_field("inputs", decision.inputs);
   }
   if (assignment.held && decision.owner.empty()) {
     out.field("held", true);

@@ -65,7 +65,11 @@ declare
 begin
   select string_agg(coalesce(new_row, old_row) ->> k.name, '/' order by k.place) into key
   from unnest(tg_argv) with ordinality as k(name, place);
-  diff := case tg_op when 'UPDATE' then flash.row_changes(old_row, new_row) end;
+  diff := case
+    when tg_op = 'UPDATE' then flash.row_changes(old_row, new_row)
+    -- A rule that is gone can be read nowhere else.
+    when tg_table_name = 'routing_rules' then flash.row_changes('{}', coalesce(new_row, old_row))
+    end;
   if tg_op <> 'UPDATE' or diff is not null then
     insert into public.audit_log (at, actor_id, actor_role, table_name, row_id, op, territory_id,
       changed)

@@ -23,9 +23,12 @@ language sql stable security definer set search_path = '' as $$
       from public.territory_aliases a),
     'neighbours', (select jsonb_agg(to_jsonb(n)) from public.territory_neighbours n),
     'rules', (
-      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('territory_id', r.territory_id,
-        'priority', r.priority, 'kind', r.kind, 'name', r.name, 'params', r.params)))
-      from public.routing_rules r where r.enabled),
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', r.id,
+        'territory_id', r.territory_id, 'priority', r.priority, 'kind', r.kind, 'name', r.name,
+        'params', nullif(r.params, '{}'), 'enabled', case when not r.enabled then false end))
+        || case when r.condition is null then '{}'
+             else jsonb_build_object('condition', r.condition) end order by r.id)
+      from public.routing_rules r),
     'rates', (
       select jsonb_object_agg(l.currency, l.usd)
       from (select distinct on (x.currency) x.currency, x.usd from public.exchange_rates x
@@ -123,6 +126,12 @@ begin
       'absent', exists (select from public.profile_absences a
                         where a.profile_id = p.id and a.ends_at > now()
                           and a.starts_at <= now()),
+      -- Null: he has no hours of his own, and the territory's count.
+      'at_work', case when coalesce(p.work_days::text, p.work_start::text, p.work_end::text)
+          is not null then (
+        select extract(isodow from l.at)::smallint = any (coalesce(p.work_days, '{1,2,3,4,5}'))
+          and l.at::time >= coalesce(p.work_start, '00:00') and l.at::time < coalesce(p.work_end, '24:00')
+        from (select now() at time zone p.time_zone as at) l) end,
       'turns', (select jsonb_object_agg(t.territory_id,
                   (extract(epoch from t.last_assigned_at) * 1000000)::bigint)
                 from flash.assignment_turns t
@@ -290,12 +299,11 @@ begin
     'answers', answers,
     'reps', flash.intake_reps(countries),
     'history', case when (p ->> 'history')::bool then flash.intake_history() end,
-    'held', (
+    'closed', (
       select jsonb_agg(e.territory_id) from flash.territory_effective e,
         lateral (select now() at time zone e.time_zone as at) l
-      where e.hold_outside_hours
-        and not (extract(isodow from l.at)::smallint = any (e.work_days)
-                 and l.at::time >= e.work_start and l.at::time < e.work_end)),
+      where not (extract(isodow from l.at)::smallint = any (e.work_days)
+             and l.at::time >= e.work_start and l.at::time < e.work_end)),
     'managers', (
       select jsonb_agg(jsonb_build_object('id', m.id, 'admin', m.role = 'admin', 'nodes',
         (select jsonb_agg(n.territory_id) from public.profile_territories n

@@ -144,13 +144,15 @@ begin
     on conflict do nothing;
   end if;
   insert into public.assignments (id, created_at, submission_id, profile_id, actor_id, source,
-    rule_priority, rule_kind, strategy, confidence, reason, candidates, territory_id, owner_id)
+    rule_priority, rule_kind, strategy, confidence, reason, inputs, candidates, territory_id,
+    owner_id)
   select a.id, flash.instant(a.at_us), a.submission_id, a.profile_id, a.actor_id, a.source,
-    a.rule_priority, a.rule_kind, a.strategy, a.confidence, a.reason, a.candidates,
-    a.territory_id, a.profile_id
+    a.rule_priority, a.rule_kind, a.strategy, a.confidence, a.reason, a.inputs,
+    a.candidates, a.territory_id, a.profile_id
   from json_to_recordset(p_assignments) as a(id uuid, at_us bigint, submission_id uuid,
     profile_id uuid, actor_id uuid, source text, rule_priority smallint, rule_kind text,
-    strategy text, confidence real, reason text, candidates jsonb, territory_id int);
+    strategy text, confidence real, reason text, inputs jsonb, candidates jsonb,
+    territory_id int);
   -- Held until the next shift: the rules choose an owner then (worker::LateLeads).
   if (p ->> 'held')::bool then
     perform flash.enqueue_job('assign_submission', a.submission_id::text, '{}',

@@ -35,6 +35,7 @@ export interface Tables {
     territory_id: number;
     owner_id: string | null;
     deleted_at: string | null;
+    inputs: unknown;
   };
   audit_log: {
     id: number;
@@ -298,12 +299,13 @@ export interface Tables {
     id: number;
     territory_id: number | null;
     priority: number;
-    kind: 'returning_customer' | 'high_value' | 'specialist' | 'territory' | 'neighbours' | 'parent' | 'queue';
+    kind: 'returning_customer' | 'high_value' | 'specialist' | 'territory' | 'neighbours' | 'parent' | 'reps' | 'queue';
     name: string;
     params: unknown;
     enabled: boolean;
     created_at: string;
     updated_at: string;
+    condition: unknown;
   };
   saved_view_marks: {
     user_id: string;

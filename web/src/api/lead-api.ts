@@ -4,7 +4,7 @@ import { callJson } from './public-api';
 import type { LeadDetail } from './rows';
 
 /** An answer of the lead API for the person of this browser. */
-export async function asCaller(method: 'GET' | 'PATCH' | 'POST', path: string, body?: unknown): Promise<unknown> {
+export async function asCaller(method: 'GET' | 'PATCH' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown> {
   return callJson(method, path, (await freshSession())?.access_token ?? '', body);
 }
 

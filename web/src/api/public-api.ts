@@ -42,7 +42,7 @@ export const postJson = (path: string, body: unknown, idempotencyKey: string): P
   });
 
 /** As the person whose token it is; a method but GET may carry a body. */
-export const callJson = (method: 'GET' | 'PATCH' | 'POST', path: string, token: string, body?: unknown): Promise<unknown> =>
+export const callJson = (method: 'GET' | 'PATCH' | 'POST' | 'PUT', path: string, token: string, body?: unknown): Promise<unknown> =>
   send(path, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },

@@ -13,6 +13,7 @@ import { notificationsRoute } from '../routes/notifications';
 import { organizationRoutes } from '../routes/organizations';
 import { pipelineRoute } from '../routes/pipeline';
 import { rootRoute } from '../routes/root';
+import { routingRoute } from '../routes/routing';
 import { signInRoute } from '../routes/sign-in';
 import { signedInRoute } from '../routes/signed-in';
 import { ErrorPage } from './error-page';
@@ -27,7 +28,7 @@ const routeTree = rootRoute.addChildren([
   formTerritoryRoute,
   signInRoute,
   signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
-    modelRoute, ...organizationRoutes]),
+    modelRoute, routingRoute, ...organizationRoutes]),
 ]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {

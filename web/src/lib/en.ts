@@ -23,6 +23,7 @@ export const en = {
   'nav.pipeline': 'Pipeline',
   'nav.organizations': 'Organisations',
   'nav.model': 'Scoring model',
+  'nav.routing': 'Routing',
   'nav.search': 'Search or run a command',
   'nav.new_lead': 'New lead',
   'nav.notices': 'Notifications',
