@@ -193,6 +193,14 @@ CREATE TABLE flash.lead_facts (
     CONSTRAINT lead_facts_schema_version_check CHECK ((schema_version > 0))
 );
 
+CREATE TABLE flash.leads_apart (
+    low uuid NOT NULL,
+    high uuid NOT NULL,
+    actor_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT leads_apart_check CHECK ((low < high))
+);
+
 CREATE TABLE flash.legal_transition (
     from_status flash.submission_status NOT NULL,
     to_status flash.submission_status NOT NULL,
@@ -355,6 +363,7 @@ CREATE TABLE public.assignments (
     territory_id integer NOT NULL,
     owner_id uuid,
     deleted_at timestamp with time zone,
+    inputs jsonb,
     CONSTRAINT assignments_candidates_check CHECK ((jsonb_typeof(candidates) = 'array'::text)),
     CONSTRAINT assignments_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
     CONSTRAINT assignments_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
@@ -520,6 +529,26 @@ CREATE TABLE public.feature_registry (
     CONSTRAINT feature_registry_label_check CHECK ((length(label) <= 100)),
     CONSTRAINT feature_registry_monotone_check CHECK (((monotone >= '-1'::integer) AND (monotone <= 1))),
     CONSTRAINT feature_registry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE public.lead_merges (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    kept_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    actor_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    taken text[] DEFAULT '{}'::text[] NOT NULL,
+    before jsonb NOT NULL,
+    after jsonb NOT NULL,
+    other_before jsonb NOT NULL,
+    moved jsonb NOT NULL,
+    undone_at timestamp with time zone,
+    undone_by uuid,
+    CONSTRAINT lead_merges_after_check CHECK ((jsonb_typeof(after) = 'object'::text)),
+    CONSTRAINT lead_merges_before_check CHECK ((jsonb_typeof(before) = 'object'::text)),
+    CONSTRAINT lead_merges_check CHECK ((kept_id <> other_id)),
+    CONSTRAINT lead_merges_moved_check CHECK ((jsonb_typeof(moved) = 'object'::text)),
+    CONSTRAINT lead_merges_other_before_check CHECK ((jsonb_typeof(other_before) = 'object'::text))
 );
 
 CREATE TABLE public.lead_scores (
@@ -692,11 +721,15 @@ CREATE TABLE public.routing_rules (
     enabled boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT routing_rules_kind_check CHECK ((kind = ANY (ARRAY['returning_customer'::text, 'high_value'::text, 'specialist'::text, 'territory'::text, 'neighbours'::text, 'parent'::text, 'queue'::text]))),
+    condition jsonb,
+    CONSTRAINT routing_rules_condition_check CHECK (((jsonb_typeof(condition) = ANY (ARRAY['object'::text, 'boolean'::text])) AND (octet_length((condition)::text) <= 16384))),
+    CONSTRAINT routing_rules_kind_check CHECK ((kind = ANY (ARRAY['returning_customer'::text, 'high_value'::text, 'specialist'::text, 'territory'::text, 'neighbours'::text, 'parent'::text, 'reps'::text, 'queue'::text]))),
     CONSTRAINT routing_rules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT routing_rules_params_check CHECK ((jsonb_typeof(params) = 'object'::text)),
+    CONSTRAINT routing_rules_params_check1 CHECK ((octet_length((params)::text) <= 8192)),
     CONSTRAINT routing_rules_priority_check CHECK (((priority >= 1) AND (priority <= 999)))
 );
+ALTER TABLE ONLY public.routing_rules REPLICA IDENTITY FULL;
 
 CREATE TABLE public.saved_view_marks (
     user_id uuid DEFAULT auth.uid() NOT NULL,
@@ -1243,6 +1276,9 @@ ALTER TABLE ONLY flash.jobs
 ALTER TABLE ONLY flash.lead_facts
     ADD CONSTRAINT lead_facts_pkey PRIMARY KEY (submission_id, until);
 
+ALTER TABLE ONLY flash.leads_apart
+    ADD CONSTRAINT leads_apart_pkey PRIMARY KEY (low, high);
+
 ALTER TABLE ONLY flash.legal_transition
     ADD CONSTRAINT legal_transition_pkey PRIMARY KEY (from_status, to_status);
 
@@ -1291,6 +1327,15 @@ ALTER TABLE ONLY flash.assignment_turns
 ALTER TABLE ONLY flash.lead_facts
     ADD CONSTRAINT lead_facts_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY flash.leads_apart
+    ADD CONSTRAINT leads_apart_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY flash.leads_apart
+    ADD CONSTRAINT leads_apart_high_fkey FOREIGN KEY (high) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY flash.leads_apart
+    ADD CONSTRAINT leads_apart_low_fkey FOREIGN KEY (low) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY flash.profile_access
     ADD CONSTRAINT profile_access_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 
@@ -1325,6 +1370,10 @@ CREATE INDEX jobs_of_models ON flash.jobs USING btree (kind, id) WHERE (kind = A
 
 CREATE INDEX jobs_run_at ON flash.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 
+CREATE INDEX leads_apart_actor_fk ON flash.leads_apart USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+
+CREATE INDEX leads_apart_high ON flash.leads_apart USING btree (high);
+
 CREATE INDEX outbox_created ON flash.outbox USING brin (created_at);
 
 CREATE INDEX outbox_due ON flash.outbox USING btree (run_at, id) WHERE (finished_at IS NULL);
@@ -1342,6 +1391,8 @@ ALTER TABLE flash.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.jobs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.lead_facts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.leads_apart ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.legal_transition ENABLE ROW LEVEL SECURITY;
 
@@ -1906,6 +1957,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO flash_admi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.feature_registry TO flash_worker;
 
+GRANT SELECT ON TABLE public.lead_merges TO flash_admin;
+GRANT SELECT ON TABLE public.lead_merges TO flash_manager;
+GRANT SELECT ON TABLE public.lead_merges TO flash_rep;
+GRANT SELECT ON TABLE public.lead_merges TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lead_merges TO service_role;
+
 GRANT SELECT ON TABLE public.lead_scores TO flash_admin;
 GRANT SELECT ON TABLE public.lead_scores TO flash_manager;
 GRANT SELECT ON TABLE public.lead_scores TO flash_rep;
@@ -2030,6 +2087,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.territory_settings TO flash_ad
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.territory_settings TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.territory_settings TO flash_worker;
 
+ALTER TABLE public.assignments
+    ADD CONSTRAINT assignments_inputs_check CHECK ((jsonb_typeof(inputs) = 'object'::text)) NOT VALID;
+
 ALTER TABLE ONLY public.activities
     ADD CONSTRAINT activities_pkey PRIMARY KEY (id);
 
@@ -2063,6 +2123,9 @@ ALTER TABLE ONLY public.exchange_rates
 ALTER TABLE ONLY public.feature_registry
     ADD CONSTRAINT feature_registry_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.lead_merges
+    ADD CONSTRAINT lead_merges_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.lead_scores
     ADD CONSTRAINT lead_scores_pkey PRIMARY KEY (submission_id);
 
@@ -2092,6 +2155,9 @@ ALTER TABLE ONLY public.profiles
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.routing_rules
+    ADD CONSTRAINT routing_rules_place UNIQUE NULLS NOT DISTINCT (territory_id, priority) DEFERRABLE;
 
 ALTER TABLE ONLY public.saved_view_marks
     ADD CONSTRAINT saved_view_marks_pkey PRIMARY KEY (user_id, view_id);
@@ -2188,6 +2254,18 @@ ALTER TABLE ONLY public.deals
 
 ALTER TABLE ONLY public.deals
     ADD CONSTRAINT deals_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
+ALTER TABLE ONLY public.lead_merges
+    ADD CONSTRAINT lead_merges_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id);
+
+ALTER TABLE ONLY public.lead_merges
+    ADD CONSTRAINT lead_merges_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_merges
+    ADD CONSTRAINT lead_merges_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_merges
+    ADD CONSTRAINT lead_merges_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.profiles(id);
 
 ALTER TABLE ONLY public.lead_scores
     ADD CONSTRAINT lead_scores_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
@@ -2351,6 +2429,14 @@ CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) IN
 
 CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WITH (gin_pending_list_limit='16384') WHERE (deleted_at IS NULL);
 
+CREATE INDEX lead_merges_actor_fk ON public.lead_merges USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+
+CREATE INDEX lead_merges_kept ON public.lead_merges USING btree (kept_id, created_at DESC);
+
+CREATE INDEX lead_merges_other ON public.lead_merges USING btree (other_id, created_at DESC);
+
+CREATE INDEX lead_merges_undone_by_fk ON public.lead_merges USING btree (undone_by) WHERE (undone_by IS NOT NULL);
+
 CREATE INDEX lead_scores_model_id ON public.lead_scores USING btree (model_id);
 
 CREATE INDEX models_created_at ON public.models USING btree (created_at DESC);
@@ -2376,8 +2462,6 @@ CREATE INDEX organizations_territory_id ON public.organizations USING btree (ter
 CREATE INDEX profile_absences_profile_id ON public.profile_absences USING btree (profile_id, ends_at);
 
 CREATE INDEX profile_territories_territory_id ON public.profile_territories USING btree (territory_id);
-
-CREATE UNIQUE INDEX routing_rules_place ON public.routing_rules USING btree (COALESCE(territory_id, 0), priority);
 
 CREATE INDEX routing_rules_territory_id ON public.routing_rules USING btree (territory_id);
 
@@ -2417,6 +2501,8 @@ CREATE INDEX submissions_status_new ON public.submissions USING btree (status, c
 
 CREATE INDEX submissions_sub_area_fk ON public.submissions USING btree (sub_area_id) WHERE (sub_area_id IS NOT NULL);
 
+CREATE INDEX submissions_suspected ON public.submissions USING btree (created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND ((duplicate_of IS NOT NULL) OR (flags <> '{}'::text[])));
+
 CREATE INDEX submissions_tagged ON public.submissions USING btree (territory_id, created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (tags <> '{}'::text[]));
 
 CREATE INDEX submissions_territory_new ON public.submissions USING btree (territory_id, created_at DESC, id DESC);
@@ -2453,6 +2539,8 @@ ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.notifications;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.organizations;
 
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.routing_rules;
+
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.score_history;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.submissions;
@@ -2478,6 +2566,8 @@ ALTER TABLE public.deals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.feature_registry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lead_merges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lead_scores ENABLE ROW LEVEL SECURITY;
 

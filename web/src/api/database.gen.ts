@@ -44,7 +44,7 @@ export interface Tables {
     actor_role: string;
     table_name: string;
     row_id: string;
-    op: 'insert' | 'update' | 'delete';
+    op: 'insert' | 'update' | 'delete' | 'export';
     territory_id: number | null;
     owner_id: string | null;
     old_status: string | null;
