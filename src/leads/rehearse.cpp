@@ -63,7 +63,7 @@ struct Totals {
 
   void add(const Assignment& before, const Assignment& after) {
     ++leads;
-    if (!same(before, after)) ++changed;
+    if (before.owner != after.owner) ++changed;
     one(before, &Count::before, queued_before);
     one(after, &Count::after, queued_after);
   }
@@ -146,7 +146,7 @@ std::string dry_run_json(const json::Array& cases, const Places& places, int sco
     put_stored(out, "was", lead);
     put(out, "before", before, false);
     put(out, "after", after, true);
-    out.field("changed", !same(before, after)).end_object();
+    out.field("changed", before.owner != after.owner).end_object();
   }
   out.end_array();
   totals.write(out);

@@ -53,7 +53,7 @@ test('a manager writes a rule, tries it on the last leads, saves it and undoes i
     and s.status_reason is distinct from 'spam' and s.territory_id = any (flash.subtree(${jamaica})) order by s.created_at desc limit 100) s
     join public.assignments a on a.submission_id = s.id and a.source = 'rules'
     where s.business_type in ('restaurant', 'retail') and exists (select from jsonb_array_elements(a.candidates) c
-      where c ->> 'name' like 'Rochelle%' and (c ->> 'eligible')::bool)`);
+      where c ->> 'name' like 'Rochelle%' and (c ->> 'eligible')::bool and (c ->> 'profile_id')::uuid is distinct from a.profile_id)`);
   assert.equal(Number.parseInt((await title.textContent()) ?? '', 10), wanted);
   await page.waitForTimeout(300);
   assert.deepEqual(await findings(page), []);

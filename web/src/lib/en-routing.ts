@@ -173,7 +173,7 @@ const table = {
   'people.won': '{won} of {closed} deals won in twelve months',
   'people.no_deals': 'no deals closed in twelve months',
   'people.hours': '{days}, {from} to {to}',
-  'people.territory_hours': 'hours of the territory',
+  'people.territory_hours': 'Hours of the territory',
   'settings.usual': 'As usual here: {strategy}.',
   'settings.neighbours': 'Neighbours may be asked.',
   'settings.no_neighbours': 'Neighbours are not asked.',

@@ -86,8 +86,8 @@ export function TrialView({ trial, onClose }: { trial: Trial; onClose: () => voi
       </p>
       {totals.leads > 0 && (
         <div className="grid border-t border-line md:grid-cols-2 md:divide-x md:divide-line">
-          <Sums title={t('try.person')} rows={[...trial.people.map(({ id, ...one }) => ({ key: id, ...one })), queue]} />
-          <Sums title={t('try.rule')} rows={trial.rules.map((one) => ({ key: `${one.priority}${one.name}`, ...one, name: t('try.numbered', { n: one.priority, name: one.name }) }))} />
+          <div><Sums title={t('try.person')} rows={[...trial.people.map(({ id, ...one }) => ({ key: id, ...one })), queue]} /></div>
+          <div><Sums title={t('try.rule')} rows={trial.rules.map((one) => ({ key: `${one.priority}${one.name}`, ...one, name: t('try.numbered', { n: one.priority, name: one.name }) }))} /></div>
         </div>
       )}
       {leads.length > 0 && (
