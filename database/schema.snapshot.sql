@@ -252,6 +252,13 @@ CREATE TABLE flash.routing_state (
     assigned_count bigint DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE flash.rule_sets (
+    id text NOT NULL COLLATE pg_catalog."C",
+    rules jsonb NOT NULL,
+    CONSTRAINT rule_sets_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT rule_sets_rules_check CHECK ((jsonb_typeof(rules) = 'array'::text))
+);
+
 CREATE TABLE flash.score_queue (
     submission_id uuid NOT NULL,
     queued_at timestamp with time zone DEFAULT now() NOT NULL
@@ -364,11 +371,13 @@ CREATE TABLE public.assignments (
     owner_id uuid,
     deleted_at timestamp with time zone,
     inputs jsonb,
+    rule_set text COLLATE pg_catalog."C",
     CONSTRAINT assignments_candidates_check CHECK ((jsonb_typeof(candidates) = 'array'::text)),
     CONSTRAINT assignments_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
     CONSTRAINT assignments_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
     CONSTRAINT assignments_rule_kind_check CHECK ((length(rule_kind) <= 40)),
     CONSTRAINT assignments_rule_priority_check CHECK (((rule_priority >= 1) AND (rule_priority <= 999))),
+    CONSTRAINT assignments_rule_set_check CHECK ((length(rule_set) = 32)),
     CONSTRAINT assignments_source_check CHECK ((source = ANY (ARRAY['rules'::text, 'take'::text, 'manual'::text, 'transfer'::text, 'escalation'::text]))),
     CONSTRAINT assignments_strategy_check CHECK ((strategy = ANY (ARRAY['least_loaded'::text, 'round_robin'::text])))
 );
@@ -1297,6 +1306,9 @@ ALTER TABLE ONLY flash.profile_access
 ALTER TABLE ONLY flash.routing_state
     ADD CONSTRAINT routing_state_pkey PRIMARY KEY (territory_id);
 
+ALTER TABLE ONLY flash.rule_sets
+    ADD CONSTRAINT rule_sets_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY flash.score_queue
     ADD CONSTRAINT score_queue_pkey PRIMARY KEY (submission_id);
 
@@ -1403,6 +1415,8 @@ ALTER TABLE flash.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.profile_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.routing_state ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.rule_sets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.score_queue ENABLE ROW LEVEL SECURITY;
 

@@ -326,12 +326,16 @@ create function pg_temp.inputs(p_lead uuid) returns jsonb language sql as $$
       'monthly_transactions', s.monthly_transactions, 'year_established', s.year_established,
       'previous_customer', false, 'package_seen', s.package_seen, 'signed_up', s.signed_up,
       'working_hours', true, 'has_email', s.email is not null, 'has_phone', s.phone is not null,
-      'pain_points', s.pain_points, 'flags', s.flags)),
-    'rules', (select jsonb_agg(jsonb_build_object('id', r.id, 'priority', r.priority,
-        'kind', r.kind, 'name', r.name, 'params', r.params) order by r.priority)
-      from public.routing_rules r where r.territory_id is null and r.enabled))
+      'pain_points', s.pain_points, 'flags', s.flags)))
   from public.submissions s join public.territories t on t.id = s.territory_id where s.id = p_lead
 $$;
+
+insert into flash.rule_sets (id, rules)
+select md5(r.rules::text), r.rules
+from (select jsonb_agg(jsonb_build_object('id', r.id, 'priority', r.priority, 'kind', r.kind,
+        'name', r.name, 'params', r.params) order by r.priority) as rules
+      from public.routing_rules r where r.territory_id is null and r.enabled) r
+on conflict do nothing;
 
 -- The choice of an owner at the simulated moment, with its numbers and its reason.
 create procedure pg_temp.assign(p_lead uuid, p_territory int, p_at timestamptz, p_hot bool)
@@ -391,13 +395,13 @@ begin
     update public.profiles set last_assigned_at = p_at where id = (best ->> 'profile_id')::uuid;
   end if;
   insert into public.assignments (created_at, submission_id, profile_id, source, rule_priority,
-    rule_kind, strategy, confidence, reason, inputs, candidates)
+    rule_kind, strategy, confidence, reason, inputs, rule_set, candidates)
   values (p_at, p_lead, (best ->> 'profile_id')::uuid, 'rules',
     case when best is null then 99 else 40 end,
     case when best is null then 'queue' else 'territory' end,
     case when best is not null then 'least_loaded' end,
     case when best is not null then 0.5 + least((best ->> 'handled')::int / 10.0 * 0.2, 0.2) end,
-    why, pg_temp.inputs(p_lead), pool);
+    why, pg_temp.inputs(p_lead), (select r.id from flash.rule_sets r), pool);
   insert into public.activities (created_at, submission_id, kind, subject, body, data)
   values (p_at, p_lead, 'assignment', coalesce('Assigned to ' || (best ->> 'name'),
     'Waits in the queue'), why, jsonb_build_object('to', best ->> 'profile_id'));

@@ -242,14 +242,15 @@ TEST(Assign, ReplayGivesTheSameAnswer) {
     if (below(4) == 0) question.previous_owner = "a";
     const auto from = case_of(question, reps, test_places());
     const auto result = decide(from);
-    const auto again =
-        Case::parse(*json::parse(inputs_json(from)), *json::parse(candidates_json(result)));
+    const auto again = Case::parse(*json::parse(inputs_json(from)), *json::parse(rules_json(from)),
+                                   *json::parse(candidates_json(result)));
     ASSERT_TRUE(again) << again.error().message;
     const auto replayed = decide(*again);
     ASSERT_EQ(replayed.owner, result.owner) << result.reason;
     ASSERT_EQ(replayed.reason, result.reason);
     ASSERT_EQ(candidates_json(replayed), candidates_json(result));
     ASSERT_EQ(inputs_json(*again), inputs_json(from));
+    ASSERT_EQ(rules_json(*again), rules_json(from));
     if (result.owner.empty()) ++queued;
     ASSERT_LE(result.reason.size(), 1000U);
     ASSERT_EQ(ask(question, reps).owner, result.owner);
@@ -278,17 +279,20 @@ TEST(Assign, AThousandLeadsSpreadEvenlyAmongEqualReps) {
 }
 
 TEST(Replay, RefusesWhatItDidNotWrite) {
-  const auto code = [](const char* inputs, const char* candidates) -> std::string {
-    const auto from = Case::parse(*json::parse(inputs), *json::parse(candidates));
+  const auto code = [](const char* inputs, const char* rules,
+                       const char* candidates) -> std::string {
+    const auto from =
+        Case::parse(*json::parse(inputs), *json::parse(rules), *json::parse(candidates));
     return from ? "" : from.error().code;
   };
-  EXPECT_EQ(code("null", "[]"), "no_inputs");
-  EXPECT_EQ(code("[]", "[]"), "case_malformed");
-  EXPECT_EQ(code("{}", "{}"), "case_malformed");
-  EXPECT_EQ(code("{}", "[1]"), "case_malformed");
-  EXPECT_EQ(code(R"({"rules":[1]})", "[]"), "case_malformed");
-  EXPECT_EQ(code(R"({"rules":[{"priority":1,"kind":"coin","name":"x"}]})", "[]"), "case_malformed");
-  EXPECT_EQ(code("{}", "[]"), "");
+  EXPECT_EQ(code("null", "null", "[]"), "no_inputs");
+  EXPECT_EQ(code("[]", "[]", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", "[]", "{}"), "case_malformed");
+  EXPECT_EQ(code("{}", "[]", "[1]"), "case_malformed");
+  EXPECT_EQ(code("{}", "null", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", "[1]", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", R"([{"priority":1,"kind":"coin","name":"x"}])", "[]"), "case_malformed");
+  EXPECT_EQ(code("{}", "[]", "[]"), "");
 }
 
 // A territory with one rule written as JSON, beside the reps that are given.

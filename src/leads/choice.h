@@ -49,9 +49,10 @@ struct Case {
   bool needs_specialist = false;  // the territory marks this trade so
   std::vector<Candidate> candidates;
 
-  // From what inputs_json() and candidates_json() have written. Errors, invalid: "case_malformed";
-  // "no_inputs": decided before they were kept.
-  static Result<Case> parse(const json::Value& inputs, const json::Value& candidates);
+  // From what inputs_json(), rules_json() and candidates_json() have written. Errors, invalid:
+  // "case_malformed"; "no_inputs": decided before they were kept.
+  static Result<Case> parse(const json::Value& inputs, const json::Value& rules,
+                            const json::Value& candidates);
 };
 
 struct Assignment {
@@ -80,6 +81,7 @@ bool higher_conversion(const Candidate& a, const Candidate& b);
 
 // The case as stored with its assignment; docs/formats/routing.md.
 std::string inputs_json(const Case& from);
+std::string rules_json(const Case& from);  // the same for thousands of cases
 std::string candidates_json(const Assignment& assignment);
 
 }  // namespace flash::leads

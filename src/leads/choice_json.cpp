@@ -58,9 +58,15 @@ std::string inputs_json(const Case& from) {
   out.field("strategy", to_text(from.strategy)).field("neighbours", from.allow_neighbours);
   out.field("specialist", from.needs_specialist).field("held", question.held);
   if (!question.previous_owner.empty()) out.field("previous_owner", question.previous_owner);
-  out.raw_field("facts", json::serialize(question.facts)).key("rules").array();
+  out.raw_field("facts", json::serialize(question.facts)).end_object();
+  return std::move(out).take();
+}
+
+std::string rules_json(const Case& from) {
+  json::Writer out;
+  out.array();
   for (const auto& rule : from.rules) out.raw(rule->source);
-  out.end_array().end_object();
+  out.end_array();
   return std::move(out).take();
 }
 
@@ -93,10 +99,11 @@ std::string candidates_json(const Assignment& assignment) {
   return std::move(out).take();
 }
 
-Result<Case> Case::parse(const json::Value& inputs, const json::Value& candidates) {
+Result<Case> Case::parse(const json::Value& inputs, const json::Value& rules,
+                         const json::Value& candidates) {
   if (inputs.is_null())
     return fail(Kind::invalid, "no_inputs", "this was decided before its inputs were kept");
-  if (!inputs.is_object() || !candidates.is_array() ||
+  if (!inputs.is_object() || !rules.is_array() || !candidates.is_array() ||
       candidates.get_array().size() > candidates_max)
     return std::unexpected(malformed("these are no stored inputs"));
   const auto& from = inputs.get_object();
@@ -114,7 +121,7 @@ Result<Case> Case::parse(const json::Value& inputs, const json::Value& candidate
   out.strategy = strategy_of(json::text_or(from, "strategy")).value_or(Strategy::least_loaded);
   out.allow_neighbours = json::bool_or(from, "neighbours", true);
   out.needs_specialist = json::bool_or(from, "specialist");
-  for (const auto& item : json::array_or_empty(from, "rules")) {
+  for (const auto& item : rules.get_array()) {
     if (!item.is_object()) return std::unexpected(malformed("a rule is an object"));
     auto rule = Rule::parse(item.get_object());
     if (!rule) return std::unexpected(malformed(rule.error().message));

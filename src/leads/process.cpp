@@ -131,6 +131,7 @@ void Batch::route(const Arrival& arrival, const Kinship& kin, Decision& out) {
   const Case from = case_of(std::move(question), desk_.reps, places_);
   out.assignment = leads::decide(from);
   out.inputs = inputs_json(from);
+  out.rules = rules_json(from);
   if (!arrival.owner.empty()) {
     out.owner = arrival.owner;
   } else {

@@ -46,7 +46,7 @@ struct Decision {
   std::optional<score::Score> score;  // none for spam
   int basic_score = 0;
   std::optional<Assignment> assignment;  // none for spam and duplicates
-  std::string inputs;                    // of the assignment, as JSON: what it was made of
+  std::string inputs, rules;             // of the assignment, as JSON: what it was made of
   std::string owner;                     // empty: the queue
   std::optional<DealToOpen> deal;
   std::string duplicate_of, previous_id;

@@ -99,8 +99,8 @@ struct Totals {
 }  // namespace
 
 Result<std::string> replay_json(const json::Object& decision, const Places& places) {
-  TRY(Case from,
-      Case::parse(value_or_null(decision, "inputs"), value_or_null(decision, "candidates")));
+  TRY(Case from, Case::parse(value_or_null(decision, "inputs"), value_or_null(decision, "rules"),
+                             value_or_null(decision, "candidates")));
   const Assignment replayed = decide(from);
   from.rules = places.rules_at(from.question.territory);
   const Assignment now = decide(from);
@@ -124,7 +124,8 @@ std::string dry_run_json(const json::Array& cases, const Places& places, int sco
   for (const auto& item : cases) {
     if (!item.is_object()) continue;
     const auto& lead = item.get_object();
-    auto from = Case::parse(value_or_null(lead, "inputs"), value_or_null(lead, "candidates"));
+    auto from = Case::parse(value_or_null(lead, "inputs"), value_or_null(lead, "rules"),
+                            value_or_null(lead, "candidates"));
     if (!from) {
       ++totals.without;
       continue;

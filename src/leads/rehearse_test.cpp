@@ -31,7 +31,8 @@ json::Object decided(const char* trade) {
              text::cat(R"({"id":"l","reference":"FL-1","business_name":"Shop","created_at":"now",)",
                        R"("decided_at":"now","owner_id":")", made.owner, R"(","rule_priority":)",
                        std::to_string(made.priority), R"(,"inputs":)", inputs_json(from),
-                       R"(,"candidates":)", candidates_json(made), "}"))
+                       R"(,"rules":)", rules_json(from), R"(,"candidates":)", candidates_json(made),
+                       "}"))
       .value();
 }
 
@@ -48,7 +49,7 @@ TEST(Replay, SaysWhatWasAndWhatWouldBeNow) {
   EXPECT_FALSE(json::bool_or(*json::parse_object(*replay_json(other, test_places())), "same"))
       << "somebody has changed the row";
   // A rule that the decision knew and that is gone today.
-  auto& rules = other.at("inputs").as_object().at("rules").as_array();
+  auto& rules = other.at("rules").as_array();
   rules.insert(rules.begin(), json::Object{{"priority", 1}, {"kind", "queue"}, {"name", "Wait"}});
   other["owner_id"] = nullptr;
   other["rule_priority"] = 1;

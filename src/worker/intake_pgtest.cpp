@@ -257,12 +257,15 @@ TEST_F(IntakeTest, ManyAtOnceNeverOverfillAndSpreadFairly) {
 TEST_F(IntakeTest, WhatWasStoredExplainsTheChoice) {
   for (int i = 0; i < 45; ++i) accepted(form(text::cat("s", std::to_string(i), "@x.example")));
   auto rows = owner_->run(sql::statement(
-      "select inputs, candidates, profile_id, rule_priority, reason from public.assignments"));
+      "select inputs, candidates, profile_id, rule_priority, reason, flash.rule_set(rule_set) from "
+      "public.assignments"));
+  EXPECT_EQ(sql("select count(*) from flash.rule_sets"), "1");
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), 45U);
   for (std::size_t i = 0; i < rows->size(); ++i) {
     const auto from =
-        leads::Case::parse(*json::parse(rows->text(i, 0)), *json::parse(rows->text(i, 1)));
+        leads::Case::parse(*json::parse(rows->text(i, 0)), *json::parse(rows->text(i, 5)),
+                           *json::parse(rows->text(i, 1)));
     ASSERT_TRUE(from) << from.error().message;
     const auto again = leads::decide(*from);
     EXPECT_EQ(again.owner, rows->text(i, 2));

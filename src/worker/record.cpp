@@ -1,5 +1,7 @@
 #include "worker/record.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "score/report.h"
 #include "worker/queries.gen.h"
@@ -226,6 +228,13 @@ void Record::add_people(const Row& row, string_view business_key) {
         .end_object();
 }
 
+int Record::rule_set(const std::string& rules) {
+  const auto at = std::ranges::find(rule_sets_, rules);
+  if (at != rule_sets_.end()) return static_cast<int>(at - rule_sets_.begin());
+  rule_sets_.push_back(rules);
+  return static_cast<int>(rule_sets_.size()) - 1;
+}
+
 void Record::add_assignment(const Row& row) {
   const auto& [arrival, decision] = row;
   if (!decision.assignment) return;
@@ -247,6 +256,7 @@ void Record::add_assignment(const Row& row) {
     out.field("strategy", leads::to_text(assignment.strategy))
         .field("confidence", assignment.confidence);
     out.field("reason", assignment.reason).raw_field("inputs", decision.inputs);
+    out.field("rule_set", rule_set(decision.rules));
   }
   if (assignment.held && decision.owner.empty()) {
     out.field("held", true);
@@ -350,6 +360,9 @@ Document Record::finish(const std::vector<leads::Notice>& notices) && {
   put("contact_phones", contact_phones_);
   put("phones", phones_);
   put("deals", deals_);
+  out.key("rule_sets").array();
+  for (const auto& rules : rule_sets_) out.raw(rules);
+  out.end_array();
   put("turns", turns_);
   put("answers", answers_);
   if (!notices.empty()) {

@@ -47,6 +47,7 @@ class Record {
   void add_decided(const Row& row);
   void add_people(const Row& row, std::string_view business_key);
   void add_assignment(const Row& row);
+  int rule_set(const std::string& rules);
   void add_deal(const Row& row);
   void add_activities(const Row& row);
   void add_assigned(const Row& row);
@@ -55,8 +56,9 @@ class Record {
   void add_answer(const Row& row, const AnswerKey& key);
 
   leads::Batch::NewId new_id_;
-  bool late_ = false;  // the submissions are updates
-  bool held_ = false;  // an assignment waits for the next shift
+  bool late_ = false;                   // the submissions are updates
+  bool held_ = false;                   // an assignment waits for the next shift
+  std::vector<std::string> rule_sets_;  // of the assignments, which name them by their place here
   json::Writer submissions_, phones_, organizations_, contacts_, contact_phones_, assignments_,
       deals_, activities_, turns_, answers_;
 };

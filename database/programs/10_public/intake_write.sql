@@ -143,15 +143,23 @@ begin
       is_primary bool)
     on conflict do nothing;
   end if;
+  with sets as (
+    select x.place - 1 as n, md5(x.rules::text) as id, x.rules
+    from jsonb_array_elements(p -> 'rule_sets') with ordinality as x(rules, place)),
+  kept as (
+    insert into flash.rule_sets (id, rules)
+    select s.id, s.rules from sets s
+    where not exists (select from flash.rule_sets r where r.id = s.id)
+    on conflict do nothing)
   insert into public.assignments (id, created_at, submission_id, profile_id, actor_id, source,
-    rule_priority, rule_kind, strategy, confidence, reason, inputs, candidates, territory_id,
-    owner_id)
+    rule_priority, rule_kind, strategy, confidence, reason, inputs, rule_set, candidates,
+    territory_id, owner_id)
   select a.id, flash.instant(a.at_us), a.submission_id, a.profile_id, a.actor_id, a.source,
     a.rule_priority, a.rule_kind, a.strategy, a.confidence, a.reason, a.inputs,
-    a.candidates, a.territory_id, a.profile_id
+    (select s.id from sets s where s.n = a.rule_set), a.candidates, a.territory_id, a.profile_id
   from json_to_recordset(p_assignments) as a(id uuid, at_us bigint, submission_id uuid,
     profile_id uuid, actor_id uuid, source text, rule_priority smallint, rule_kind text,
-    strategy text, confidence real, reason text, inputs jsonb, candidates jsonb,
+    strategy text, confidence real, reason text, inputs jsonb, rule_set int, candidates jsonb,
     territory_id int);
   -- Held until the next shift: the rules choose an owner then (worker::LateLeads).
   if (p ->> 'held')::bool then

@@ -16,6 +16,12 @@ language sql stable security definer set search_path = '' as $$
   select m.value::bigint from flash.meta m where m.key = 'places_version'
 $$;
 
+-- The rules of a decision that the caller has read; null: it was made before they were kept.
+create or replace function flash.rule_set(p_id text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select r.rules from flash.rule_sets r where r.id = p_id
+$$;
+
 -- Whether the caller may change the rules of a territory (null: everywhere).
 create or replace function flash.may_route(p_territory int) returns bool
 language sql stable security definer set search_path = '' as $$
@@ -132,10 +138,11 @@ language sql stable security invoker set search_path = '' as $$
   order by l.at desc, l.id desc limit 100
 $$;
 
-revoke execute on function flash.places_version(), flash.routing_version(int), flash.may_route(int),
+revoke execute on function flash.places_version(), flash.rule_set(text), flash.routing_version(int), flash.may_route(int),
   flash.routing_people(int), public.routing_desk(int), public.routing_history(int),
   public.save_routing_rules(int, jsonb, text) from public;
-grant execute on function flash.places_version() to authenticated, service_role;
+grant execute on function flash.places_version(), flash.rule_set(text)
+  to authenticated, service_role;
 grant execute on function flash.routing_version(int), flash.may_route(int),
   public.routing_desk(int), public.routing_history(int),
   public.save_routing_rules(int, jsonb, text) to flash_manager, flash_admin;

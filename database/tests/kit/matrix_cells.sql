@@ -225,6 +225,7 @@ from (values
   ('flash.leads_apart', 'actor_id = null',
     '(low, high) select a.id, b.id from public.submissions a, public.submissions b where a.id < b.id order by a.id desc limit 1',
    '----', '----'),
+  ('flash.rule_sets', 'rules = ''[]''', '(id, rules) values (md5(''z''), ''[]'')', '----', '----'),
   ('flash.secrets', 'value = ''y''', '(name, value) values (''z'', ''z'')', '----', '----'),
   ('flash.migrations', 'name = ''y''', '(version, name, checksum) values (-1, ''x'', ''x'')',
    '----', '----'),
