@@ -148,6 +148,42 @@ CREATE TABLE flash.idempotency_keys (
     CONSTRAINT idempotency_keys_status_check CHECK (((status >= 100) AND (status <= 599)))
 );
 
+CREATE TABLE flash.import_mappings (
+    owner_id uuid NOT NULL,
+    headings text NOT NULL COLLATE pg_catalog."C",
+    mapping jsonb NOT NULL,
+    used_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT import_mappings_headings_check CHECK ((length(headings) = 32))
+);
+
+CREATE TABLE flash.import_parts (
+    import_id uuid NOT NULL,
+    part integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT import_parts_bytes_check CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576))),
+    CONSTRAINT import_parts_part_check CHECK (((part >= 0) AND (part <= 255)))
+);
+
+CREATE TABLE flash.import_rows (
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    verdict text NOT NULL COLLATE pg_catalog."C",
+    reason text,
+    cells text[] NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    email text COLLATE pg_catalog."C",
+    phone text COLLATE pg_catalog."C",
+    submission_id uuid,
+    before jsonb,
+    after jsonb,
+    state text DEFAULT 'waiting'::text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT import_rows_email_check CHECK ((length(email) <= 254)),
+    CONSTRAINT import_rows_phone_check CHECK ((length(phone) <= 20)),
+    CONSTRAINT import_rows_reason_check CHECK ((length(reason) <= 1000)),
+    CONSTRAINT import_rows_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'written'::text, 'refused'::text, 'undone'::text, 'kept'::text]))),
+    CONSTRAINT import_rows_verdict_check CHECK ((verdict = ANY (ARRAY['new'::text, 'update'::text, 'duplicate'::text, 'error'::text])))
+);
+
 CREATE TABLE flash.jobs (
     id bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -538,6 +574,42 @@ CREATE TABLE public.feature_registry (
     CONSTRAINT feature_registry_label_check CHECK ((length(label) <= 100)),
     CONSTRAINT feature_registry_monotone_check CHECK (((monotone >= '-1'::integer) AND (monotone <= 1))),
     CONSTRAINT feature_registry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE public.imports (
+    id uuid DEFAULT flash.uuid7() NOT NULL,
+    owner_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    file_name text NOT NULL,
+    bytes bigint NOT NULL,
+    state text DEFAULT 'sending'::text NOT NULL COLLATE pg_catalog."C",
+    reason text,
+    encoding text,
+    separator text,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    sample jsonb DEFAULT '[]'::jsonb NOT NULL,
+    mapping jsonb DEFAULT '{}'::jsonb NOT NULL,
+    odd_bytes bigint DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    fresh integer DEFAULT 0 NOT NULL,
+    updates integer DEFAULT 0 NOT NULL,
+    duplicates integer DEFAULT 0 NOT NULL,
+    errors integer DEFAULT 0 NOT NULL,
+    written integer DEFAULT 0 NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    progress smallint DEFAULT 0 NOT NULL,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT imports_bytes_check CHECK (((bytes >= 1) AND (bytes <= 67108864))),
+    CONSTRAINT imports_encoding_check CHECK ((length(encoding) <= 20)),
+    CONSTRAINT imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+    CONSTRAINT imports_header_check CHECK ((cardinality(header) <= 200)),
+    CONSTRAINT imports_mapping_check CHECK (((jsonb_typeof(mapping) = 'object'::text) AND (octet_length((mapping)::text) <= 16384))),
+    CONSTRAINT imports_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+    CONSTRAINT imports_reason_check CHECK ((length(reason) <= 400)),
+    CONSTRAINT imports_sample_check CHECK ((octet_length((sample)::text) <= 262144)),
+    CONSTRAINT imports_separator_check CHECK ((length(separator) = 1)),
+    CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'cancelled'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.lead_merges (
@@ -1279,6 +1351,15 @@ ALTER TABLE ONLY flash.assignment_turns
 ALTER TABLE ONLY flash.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
 
+ALTER TABLE ONLY flash.import_mappings
+    ADD CONSTRAINT import_mappings_pkey PRIMARY KEY (owner_id, headings);
+
+ALTER TABLE ONLY flash.import_parts
+    ADD CONSTRAINT import_parts_pkey PRIMARY KEY (import_id, part);
+
+ALTER TABLE ONLY flash.import_rows
+    ADD CONSTRAINT import_rows_pkey PRIMARY KEY (import_id, line);
+
 ALTER TABLE ONLY flash.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
@@ -1336,6 +1417,15 @@ ALTER TABLE ONLY flash.assignment_turns
 ALTER TABLE ONLY flash.assignment_turns
     ADD CONSTRAINT assignment_turns_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY flash.import_mappings
+    ADD CONSTRAINT import_mappings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY flash.import_parts
+    ADD CONSTRAINT import_parts_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.imports(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY flash.import_rows
+    ADD CONSTRAINT import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.imports(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY flash.lead_facts
     ADD CONSTRAINT lead_facts_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
@@ -1370,6 +1460,12 @@ CREATE INDEX assignment_turns_profile_id ON flash.assignment_turns USING btree (
 
 CREATE INDEX idempotency_keys_expires_at ON flash.idempotency_keys USING brin (expires_at);
 
+CREATE INDEX import_rows_email ON flash.import_rows USING btree (import_id, email) WHERE (email IS NOT NULL);
+
+CREATE INDEX import_rows_phone ON flash.import_rows USING btree (import_id, phone) WHERE (phone IS NOT NULL);
+
+CREATE INDEX import_rows_submission ON flash.import_rows USING btree (submission_id) WHERE (submission_id IS NOT NULL);
+
 CREATE INDEX jobs_due ON flash.jobs USING btree (priority, run_at, id) WHERE (state = 'queued'::text);
 
 CREATE INDEX jobs_finished_at ON flash.jobs USING btree (finished_at) WHERE (finished_at IS NOT NULL);
@@ -1399,6 +1495,12 @@ CREATE INDEX territory_paths_descendant ON flash.territory_paths USING btree (de
 ALTER TABLE flash.assignment_turns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.import_mappings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.import_parts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.import_rows ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.jobs ENABLE ROW LEVEL SECURITY;
 
@@ -1971,6 +2073,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO flash_admi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feature_registry TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.feature_registry TO flash_worker;
 
+GRANT SELECT ON TABLE public.imports TO flash_admin;
+GRANT SELECT ON TABLE public.imports TO flash_manager;
+GRANT SELECT ON TABLE public.imports TO flash_rep;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO service_role;
+
 GRANT SELECT ON TABLE public.lead_merges TO flash_admin;
 GRANT SELECT ON TABLE public.lead_merges TO flash_manager;
 GRANT SELECT ON TABLE public.lead_merges TO flash_rep;
@@ -2137,6 +2244,9 @@ ALTER TABLE ONLY public.exchange_rates
 ALTER TABLE ONLY public.feature_registry
     ADD CONSTRAINT feature_registry_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.lead_merges
     ADD CONSTRAINT lead_merges_pkey PRIMARY KEY (id);
 
@@ -2268,6 +2378,9 @@ ALTER TABLE ONLY public.deals
 
 ALTER TABLE ONLY public.deals
     ADD CONSTRAINT deals_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.lead_merges
     ADD CONSTRAINT lead_merges_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id);
@@ -2443,6 +2556,8 @@ CREATE INDEX deals_won ON public.deals USING btree (close_date, territory_id) IN
 
 CREATE INDEX deals_words ON public.deals USING gin (to_tsvector('simple'::regconfig, flash.fold(title))) WITH (gin_pending_list_limit='16384') WHERE (deleted_at IS NULL);
 
+CREATE INDEX imports_owner ON public.imports USING btree (owner_id, created_at DESC);
+
 CREATE INDEX lead_merges_actor_fk ON public.lead_merges USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 
 CREATE INDEX lead_merges_kept ON public.lead_merges USING btree (kept_id, created_at DESC);
@@ -2580,6 +2695,8 @@ ALTER TABLE public.deals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.feature_registry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lead_merges ENABLE ROW LEVEL SECURITY;
 

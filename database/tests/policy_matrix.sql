@@ -62,6 +62,10 @@ where r.what in ('own', 'cayman') and d.what = 'deleted';
 insert into flash.leads_apart (low, high)
 select least(a.id, b.id)::uuid, greatest(a.id, b.id)::uuid from row_of a, row_of b
 where a.what = 'own' and b.what = 'colleague';
+insert into public.imports (owner_id, file_name, bytes) values (pg_temp.person('rep'), 'x.csv', 1);
+insert into flash.import_parts (import_id, part, bytes) select i.id, 1, 'x' from public.imports i;
+insert into flash.import_rows (import_id, line, verdict, cells) select i.id, 1, 'new', '{}' from public.imports i;
+insert into flash.import_mappings (owner_id, headings, mapping) values (pg_temp.person('rep'), md5('x'), '{}');
 insert into public.routing_rules (territory_id, priority, kind, name)
 values (pg_temp.place('JM-01'), 200, 'queue', 'here'), (pg_temp.place('KY'), 200, 'queue', 'there');
 insert into auth.identities (provider_id, provider, user_id, identity_data)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "worker/importer.h"
 
 namespace flash::app {
 namespace {
@@ -11,15 +12,18 @@ namespace {
 constexpr std::chrono::milliseconds progress_every{1'000};  // people watch it
 
 // The table of jobs: what jobs::Runner does. Work that needs a library or a minute is a row here.
-std::vector<jobs::JobKind> job_kinds(worker::Models& models) {
-  return {{.name = "train_model",
-           .work = [&models](auto attempt) { return models.train(std::move(attempt)); },
-           .seconds_max = std::chrono::minutes(15)},
-          {.name = "score_leads",
-           .work = [&models](auto attempt) { return models.score_open_leads(std::move(attempt)); },
-           .seconds_max = std::chrono::hours(1)},
-          {.name = "watch_model",
-           .work = [&models](auto attempt) { return models.watch(std::move(attempt)); }}};
+std::vector<jobs::JobKind> job_kinds(worker::Models& models, db::Pool& pool) {
+  std::vector<jobs::JobKind> kinds{
+      {.name = "train_model",
+       .work = [&models](auto attempt) { return models.train(std::move(attempt)); },
+       .seconds_max = std::chrono::minutes(15)},
+      {.name = "score_leads",
+       .work = [&models](auto attempt) { return models.score_open_leads(std::move(attempt)); },
+       .seconds_max = std::chrono::hours(1)},
+      {.name = "watch_model",
+       .work = [&models](auto attempt) { return models.watch(std::move(attempt)); }}};
+  for (auto& kind : worker::import_jobs(pool)) kinds.push_back(std::move(kind));
+  return kinds;
 }
 
 std::string site_url(const config::Settings& settings) {
@@ -41,7 +45,7 @@ Background::Background(loop::Core& core, db::Pool& pool, const config::Settings&
       outbox_(core, pool, metrics_, settings, site_url(settings)),
       runner_(core, pool, metrics_,
               jobs::RunnerOptions{.node = std::move(node), .beat_every = progress_every},
-              job_kinds(models)) {}
+              job_kinds(models, pool)) {}
 
 void Background::start() {
   late_leads_.start();

@@ -8,6 +8,27 @@ namespace flash::worker::queries {
 // :one (most int) -> (in_ms bigint)
 inline constexpr sql::Literal housework{R"sql(select flash.housework($1))sql"};
 
+// :one (import uuid, most int) -> (goes_on bool)
+inline constexpr sql::Literal import_apply{R"sql(select flash.import_apply($1, $2))sql"};
+
+// :one (import uuid, found jsonb) -> (mapping jsonb)
+inline constexpr sql::Literal import_began{R"sql(select flash.import_began($1, $2))sql"};
+
+// :one (import uuid, state text, reason text) -> (done void)
+inline constexpr sql::Literal import_ended{R"sql(select flash.import_ended($1, $2, $3))sql"};
+
+// :one (import uuid, rows jsonb, progress int, odd bigint) -> (goes_on bool)
+inline constexpr sql::Literal import_judge{R"sql(select flash.import_judge($1, $2, $3, $4))sql"};
+
+// :one (import uuid, state text) -> (found jsonb)
+inline constexpr sql::Literal import_open{R"sql(select flash.import_open($1, $2))sql"};
+
+// :one (import uuid, part int) -> (bytes text)
+inline constexpr sql::Literal import_part{R"sql(select flash.import_part($1, $2))sql"};
+
+// :one (import uuid, most int) -> (goes_on bool)
+inline constexpr sql::Literal import_unapply{R"sql(select flash.import_unapply($1, $2))sql"};
+
 // :one (question jsonb) -> (reply jsonb)
 inline constexpr sql::Literal intake_context{R"sql(select flash.intake_context($1))sql"};
 

@@ -179,6 +179,31 @@ export interface Tables {
     monotone: number;
     updated_at: string;
   };
+  imports: {
+    id: string;
+    owner_id: string;
+    created_at: string;
+    file_name: string;
+    bytes: number;
+    state: 'sending' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'cancelled' | 'failed';
+    reason: string | null;
+    encoding: string | null;
+    separator: string | null;
+    header: string[];
+    sample: unknown;
+    mapping: unknown;
+    odd_bytes: number;
+    total: number;
+    fresh: number;
+    updates: number;
+    duplicates: number;
+    errors: number;
+    written: number;
+    refused: number;
+    progress: number;
+    cancel_requested: boolean;
+    finished_at: string | null;
+  };
   lead_merges: {
     id: string;
     kept_id: string;

@@ -5,6 +5,7 @@ import { createRouter, lazyRouteComponent, retainSearchParams, type RouterHistor
 import { parseSearch, stringifySearch } from '../lib/search';
 import { dashboardRoute } from '../routes/dashboard';
 import { formRoute, formTerritoryRoute } from '../routes/form';
+import { importRoute } from '../routes/import';
 import { leadRoute } from '../routes/lead';
 import { leadsRoute } from '../routes/leads';
 import { duplicatesRoute, mergeRoute } from '../routes/merge';
@@ -27,7 +28,7 @@ const routeTree = rootRoute.addChildren([
   formRoute,
   formTerritoryRoute,
   signInRoute,
-  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
+  signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, importRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
     modelRoute, routingRoute, ...organizationRoutes]),
 ]);
 

@@ -12,6 +12,7 @@ const list = {
   'leads.everything': 'All leads',
   'leads.views': 'Views',
   'leads.export': 'Export these leads as CSV',
+  'leads.import': 'Import',
   'leads.duplicates': 'Duplicates',
   'leads.business': 'Business',
   'leads.contact': 'Contact',

@@ -117,6 +117,7 @@ export function LeadViews({ search, total, me, canOwn, shareable, onView }: Lead
           )}
         </LazyPopover>
       </nav>
+      {canOwn && <Link to="/leads/import" search={{ territory: search.territory }} className={`${buttonClass('quiet')} flex-none max-md:hidden`}>{t('leads.import')}</Link>}
       <Link to="/leads/duplicates" search={{ territory: search.territory }} className={`${buttonClass('quiet')} flex-none max-md:hidden`}>{t('leads.duplicates')}</Link>
       {now && <Suspense><ViewChanges view={now} query={queryOf(search)} mine={now.owner_id === me} onView={onView} /></Suspense>}
     </div>

@@ -1,0 +1,2 @@
+-- :one (import uuid, part int) -> (bytes text)
+select flash.import_part($1, $2)
