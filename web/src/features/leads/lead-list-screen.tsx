@@ -18,7 +18,6 @@ import { clearSelection, useSelection } from './selection';
 import { useLastList } from './last-list';
 import { LeadFilterBar } from './lead-filter-bar';
 import { LeadFoot } from './lead-foot';
-import { LeadListEmpty } from './lead-list-empty';
 import { LeadSkeleton } from './lead-skeleton';
 import { LeadTable } from './lead-table';
 import { LeadViews } from './lead-views';
@@ -40,6 +39,8 @@ interface LeadListScreenProps {
 // A phone's cards and a desk's table: nobody needs both.
 const loadCards = () => import('./lead-cards').then((part) => ({ default: part.LeadCards }));
 const LeadCards = lazy(loadCards);
+// Seldom is nothing there.
+const LeadListEmpty = lazy(() => import('./lead-list-empty').then((part) => ({ default: part.LeadListEmpty })));
 const BulkBar = lazy(() => import('./bulk-bar').then((part) => ({ default: part.BulkBar })));
 const none: LeadRow[] = [];
 
@@ -109,11 +110,13 @@ export function LeadListScreen({ search, me, role, onSearch, onOpen, onView, pre
             </div>
           )
       ) : list.isSuccess || failed || list.fetchStatus === 'paused' ? (
-        <LeadListEmpty
-          search={search} filters={filters} onSearch={onSearch}
-          offline={list.fetchStatus === 'paused' || (failed instanceof ApiError && failed.isOffline)}
-          waiting={waiting.length > 0 ? { label: count('leads.waiting', waiting.length), onShow: show } : null}
-        />
+        <Suspense>
+          <LeadListEmpty
+            search={search} filters={filters} onSearch={onSearch}
+            offline={list.fetchStatus === 'paused' || (failed instanceof ApiError && failed.isOffline)}
+            waiting={waiting.length > 0 ? { label: count('leads.waiting', waiting.length), onShow: show } : null}
+          />
+        </Suspense>
       ) : (
         <Delayed><LeadSkeleton phone={phone} /></Delayed>
       )}
