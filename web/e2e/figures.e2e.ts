@@ -172,7 +172,8 @@ async function compareDays(page: Page, wanted: Wanted, zone: string): Promise<vo
   const names: Record<string, string> = { JM: 'Jamaica', KY: 'Cayman Islands', CW: 'Curaçao', BB: 'Barbados' };
   const section = page.locator('section[aria-labelledby=per-day-title]');
   const bars = wanted.days.length > 0 ? await readBars(page) : [];
-  await section.getByRole('button', { name: 'View as table' }).click();
+  await section.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('button', { name: 'View as table' }).click();
   const table = await section.locator('tr').evaluateAll((lines) => lines.map((line) => [...line.children].map((one) => one.textContent)));
   const [head = [], ...lines] = table;
   assert.equal(lines.length, 28);
@@ -256,7 +257,7 @@ for (const look of looks) {
     await page.getByRole('log').locator('li').first().waitFor();
     await page.locator('tr[data-status]').first().waitFor();
     await page.locator('section[aria-labelledby=places-title] li').first().waitFor();
-    await page.locator('section[aria-labelledby=per-day-title] svg').waitFor();
+    await page.locator('section[aria-labelledby=per-day-title] svg[role=img]').waitFor();
     const wanted = wantedOf(look, now);
     await compareCells(page, wanted);
     await compareDays(page, wanted, look.zone);

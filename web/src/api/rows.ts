@@ -41,7 +41,7 @@ const leadNames = [
   'id', 'reference', 'created_at', 'updated_at', 'deleted_at', 'territory_id', 'owner_id', 'version', 'status', 'lead_score',
   'score_band', 'score_model', 'score_factors', 'score_adjustment', 'business_name', 'owner_name', 'country',
   'monthly_revenue_band', 'interest_level', 'stated_value', 'currency', 'first_response_due_at', 'first_response_at',
-  'next_contact_at', 'business_key', 'business_type', 'email', 'phone', 'last_activity_at', 'tags',
+  'next_contact_at', 'business_key', 'business_type', 'email', 'phone', 'last_activity_at', 'tags', 'channel',
 ] as const;
 
 export type LeadRow = Of<'submissions', typeof leadNames> & {
@@ -63,7 +63,7 @@ const leadDetailNames = [
   'status_reason', 'status_changed_at', 'previous_status', 'basic_score', 'completeness', 'confidence', 'scored_at', 'postal_code',
   'address', 'employee_band', 'monthly_transactions', 'average_ticket',
   'year_established', 'pain_points', 'current_processor', 'decision_makers', 'specific_needs', 'package_seen', 'signed_up',
-  'preferred_language', 'consent_contact', 'consent_marketing', 'form_data', 'channel', 'duplicate_of', 'previous_id',
+  'preferred_language', 'consent_contact', 'consent_marketing', 'form_data', 'duplicate_of', 'previous_id',
   'previous_customer', 'flags', 'territory_source', 'territory_confidence',
 ] as const;
 const phoneNames = ['number', 'label', 'is_primary'] as const;

@@ -21,6 +21,7 @@ describe('the dashboard', () => {
 
   it('shows the same days as a table', async () => {
     const { user } = await openSignedIn('/');
+    await user.click(await screen.findByRole('button', { name: /^Menu of Leads (per|are)/ }));
     await user.click(await screen.findByRole('button', { name: 'View as table' }));
     const rows = within(screen.getByRole('columnheader', { name: 'Total' }).closest('table')!).getAllByRole('row');
     expect(rows).toHaveLength(29);

@@ -1,31 +1,33 @@
 // One ruled sheet: numbers, days, where leads stand, what is hot, who is here, what happens.
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { LayoutDashboard } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 
 import { peopleQuery, personById, territoriesQuery, withBelow } from '../../api/directory';
-import { ApiError } from '../../api/errors';
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf } from '../../lib/domain';
 import { t } from '../../lib/en-dash';
 import { clock, isoWeek } from '../../lib/time';
 import { Button } from '../../ui/button';
-import { Delayed } from '../../ui/delayed';
-import { Failed } from '../../ui/failed';
 import { useNow } from '../../ui/use-now';
 import { Funnel } from './funnel';
 import { HotLeads } from './hot-leads';
 import { OpenByPlace } from './open-by-place';
 import { PerDay } from './per-day';
-import { firstLayout, type Placed, type WidgetId, type Width } from './layout-model';
+import { Part } from './part';
+import { firstLayout, isMore, type MoreId, type Placed, type WidgetId, type Width } from './layout-model';
 import { funnelQuery, hotLeadsQuery, hotLimit, layoutQuery, perDayQuery, statsQuery } from './queries';
 import { StatCells } from './stat-cells';
 
 const LayoutBar = lazy(() => import('./layout-editor').then((part) => ({ default: part.LayoutBar })));
+const MoreWidget = lazy(() => import('./more-widgets').then((part) => ({ default: part.MoreWidget })));
+const DashboardTools = lazy(() => import('./dashboard-tools').then((part) => ({ default: part.DashboardTools })));
 const LayoutFrame = lazy(() => import('./layout-editor').then((part) => ({ default: part.LayoutFrame })));
 
 interface DashboardScreenProps {
   territory: number | undefined;
+  /** An arrangement that came with a link, in place of one's own. */
+  shared: readonly Placed[] | null;
   me: string;
   /** Composed by the route: the feed and the people are other features. */
   feed: (nodes: readonly number[] | null) => ReactNode;
@@ -45,26 +47,6 @@ function updatedWords(at: Date, nodes: readonly TerritoryNode[]): string {
   });
 }
 
-function Part<T>({ query, height, children }: { query: UseQueryResult<T>; height: number; children: (data: T) => ReactNode }) {
-  if (query.data !== undefined) return children(query.data);
-  if (query.error) {
-    return (
-      <Failed
-        title={t('dash.failed_one')} requestLabel={t('app.request')}
-        requestId={query.error instanceof ApiError ? query.error.requestId : null}
-        actions={<Button onClick={() => void query.refetch()}>{t('app.retry')}</Button>}
-      >
-        {query.error.message}
-      </Failed>
-    );
-  }
-  return (
-    <div className="border-b border-line p-4" style={{ height }}>
-      <Delayed><span aria-hidden="true" className="skeleton w-40" /></Delayed>
-    </div>
-  );
-}
-
 const cell = 'flex min-h-0 min-w-0 flex-col border-line max-md:col-span-full md:border-r';
 const spans: Readonly<Record<Width, string>> = {
   3: 'xl:col-span-3', 4: 'xl:col-span-4', 5: 'xl:col-span-5', 6: 'xl:col-span-6', 8: 'xl:col-span-8', 12: 'md:col-span-2 xl:col-span-12',
@@ -78,7 +60,7 @@ const more: Partial<Record<WidgetId, string>> = {
 const todayIn = (zone: string, now: Date): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
 
-export function DashboardScreen({ territory, me, feed, online }: DashboardScreenProps) {
+export function DashboardScreen({ territory, shared, me, feed, online }: DashboardScreenProps) {
   const now = useNow();
   const nodes = useQuery(territoriesQuery).data;
   const people = useQuery(peopleQuery).data;
@@ -95,12 +77,12 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
   const kept = useQuery(layoutQuery);
   /** The arrangement while it is being changed. */
   const [draft, setDraft] = useState<readonly Placed[] | null>(null);
-  const layout = draft ?? kept.data ?? firstLayout;
+  const layout = draft ?? shared ?? kept.data ?? firstLayout;
   const byId = useMemo(() => personById(people ?? []), [people]);
   const zone = byId.get(me)?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const parts: Readonly<Record<WidgetId, ReactNode>> = {
+  const parts: Readonly<Record<Exclude<WidgetId, MoreId>, ReactNode>> = {
     per_day: <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={todayIn(zone, now)} />}</Part>,
-    funnel: <Part query={funnel} height={280}>{(data) => <Funnel counts={data} />}</Part>,
+    funnel: <Part query={funnel} height={280}>{(data) => <Funnel counts={data} territory={territory} />}</Part>,
     feed: ready && feed(below),
     hot: (
       <Part query={hot} height={240}>
@@ -119,8 +101,11 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
       </>
     ),
   };
+  const widgetOf = (widget: WidgetId) => (isMore(widget)
+    ? <Suspense fallback={<div className="h-[280px] border-b border-line" />}><MoreWidget id={widget} territory={territory} below={below} me={me} /></Suspense>
+    : parts[widget]);
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+    <div id="dashboard" className="flex min-h-0 flex-1 flex-col overflow-auto bg-surface">
       {draft ? (
         <Suspense><LayoutBar layout={draft} me={me} onLayout={setDraft} onClose={() => setDraft(null)} /></Suspense>
       ) : (
@@ -130,6 +115,7 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
             <p className="truncate text-ink-3">{updatedWords(new Date(stats.data.updated_at), nodes)}</p>
           )}
           <span className="flex-1" />
+          <Suspense><DashboardTools layout={layout} isShared={shared !== null} me={me} /></Suspense>
           <Button look="quiet" className="max-md:hidden" disabled={!kept.data} onClick={() => setDraft(layout)}>
             <LayoutDashboard aria-hidden="true" />{t('layout.edit')}
           </Button>
@@ -142,8 +128,8 @@ export function DashboardScreen({ territory, me, feed, online }: DashboardScreen
           {layout.map(({ id: widget, width }) => (
             <div key={widget} data-widget={widget} className={`${cell} ${spans[width]} ${more[widget] ?? ''}`}>
               {draft
-                ? <Suspense><LayoutFrame layout={draft} id={widget} onLayout={setDraft}>{parts[widget]}</LayoutFrame></Suspense>
-                : parts[widget]}
+                ? <Suspense><LayoutFrame layout={draft} id={widget} onLayout={setDraft}>{widgetOf(widget)}</LayoutFrame></Suspense>
+                : widgetOf(widget)}
             </div>
           ))}
         </div>

@@ -1,18 +1,28 @@
 // Where the leads of the last 90 days stand now, as bars with counts and shares.
+import { Link } from '@tanstack/react-router';
+
+import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
 import { count, t } from '../../lib/en-dash';
 import { StatusDial } from '../../ui/status-dial';
 import type { StatusCount } from './queries';
-import { Widget } from './widget';
+import { ChartWidget } from './chart-widget';
 
-export function Funnel({ counts }: { counts: StatusCount[] }) {
+const days = 90;
+/** The list shows spam and duplicates, which are no leads here: they are in these two. */
+const uncounted: readonly Status[] = ['disqualified', 'archived'];
+
+export function Funnel({ counts, territory }: { counts: StatusCount[]; territory: number | undefined }) {
   const total = counts.reduce((sum, one) => sum + one.leads, 0);
   const widest = Math.max(1, ...counts.map((one) => one.leads));
   const won = counts.find(({ status }) => status === 'converted')?.leads ?? 0;
   // Said only where it is more than a handful.
   const title = won >= 10 ? t('dash.funnel_found', { n: Math.round(total / won) }) : t('dash.funnel');
   return (
-    <Widget id="funnel" title={title} sub={count('dash.funnel_sub', total)}>
+    <ChartWidget
+      id="funnel" title={title} sub={count('dash.funnel_sub', total)} heads={[t('leads.status'), t('dash.leads'), t('dash.share')]}
+      rows={counts.map(({ status, leads }) => [statusName(status), leads, total === 0 ? null : `${Math.round((leads / total) * 100)}%`])}
+    >
       <table className="mt-1 h-full w-full">
         <thead>
           <tr className="text-11 text-ink-3">
@@ -33,7 +43,11 @@ export function Funnel({ counts }: { counts: StatusCount[] }) {
                     aria-hidden="true" className={`h-[18px] min-w-px ${status === 'converted' ? 'bg-sea' : 'bg-d4'}`}
                     style={{ width: `${(leads / widest) * 78}%` }}
                   />
-                  <b className="tabular font-semibold">{leads.toLocaleString('en')}</b>
+                  {uncounted.includes(status) ? <b className="tabular font-semibold">{leads.toLocaleString('en')}</b> : (
+                    <Link to="/leads" search={{ status: [status], days, territory }} aria-label={`${statusName(status)}: ${leads.toLocaleString('en')}`} className="inline-flex min-h-6 items-center hover:underline">
+                      <b className="tabular font-semibold">{leads.toLocaleString('en')}</b>
+                    </Link>
+                  )}
                 </span>
               </td>
               <td className="tabular text-right text-ink-3">{total === 0 ? '–' : `${Math.round((leads / total) * 100)}%`}</td>
@@ -41,6 +55,6 @@ export function Funnel({ counts }: { counts: StatusCount[] }) {
           ))}
         </tbody>
       </table>
-    </Widget>
+    </ChartWidget>
   );
 }

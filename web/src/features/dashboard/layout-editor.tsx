@@ -8,11 +8,12 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { supabase } from '../../api/client';
 import { ApiError, unwrap } from '../../api/errors';
 import { keys } from '../../api/keys';
+import { roles } from '../../lib/domain';
 import { t } from '../../lib/en-layout';
 import { Button } from '../../ui/button';
 import { toast } from '../../ui/toasts';
 import {
-  firstLayout, hiddenOf, moved, nextWidth, placedAt, type Placed, resized, type WidgetId, widgetIds, type Width, widths, without, withWidget,
+  firstLayout, hiddenOf, moved, nextWidth, placedAt, type Placed, resized, templates, type WidgetId, widgetIds, type Width, widths, without, withWidget,
 } from './layout-model';
 
 interface LayoutBarProps {
@@ -57,6 +58,16 @@ export function LayoutBar({ layout, me, onLayout, onClose }: LayoutBarProps) {
           {hidden.map((id) => <option key={id} value={id}>{t(`layout.name_${id}`)}</option>)}
         </select>
       )}
+      <select
+        value="" aria-label={t('layout.template')} className={select}
+        onChange={(event) => {
+          const role = roles.find((one) => one === event.target.value);
+          if (role) onLayout(templates[role]);
+        }}
+      >
+        <option value="">{t('layout.template')}</option>
+        {roles.map((role) => <option key={role} value={role}>{t(`layout.for_${role}`)}</option>)}
+      </select>
       <Button look="quiet" onClick={() => onLayout(firstLayout)}>{t('layout.reset')}</Button>
       <Button look="quiet" onClick={onClose}>{t('layout.cancel')}</Button>
       <Button look="primary" disabled={save.isPending} onClick={() => save.mutate()}>{t('layout.done')}</Button>

@@ -1,5 +1,9 @@
 // Pure helpers of the arrangement: the widgets there are, their widths, and what a kept arrangement may say.
-export const widgetIds = ['per_day', 'funnel', 'feed', 'hot', 'places'] as const;
+export const moreIds = [
+  'conversion', 'velocity', 'scores', 'interest', 'sources', 'kinds', 'weeks', 'leaders', 'recent', 'sla', 'tasks', 'queue', 'map',
+] as const;
+export type MoreId = (typeof moreIds)[number];
+export const widgetIds = ['per_day', 'funnel', 'feed', 'hot', 'places', ...moreIds] as const;
 export type WidgetId = (typeof widgetIds)[number];
 
 /** Twelfths of a wide screen. */
@@ -14,6 +18,26 @@ export interface Placed {
 export const firstLayout: readonly Placed[] = [
   { id: 'per_day', width: 5 }, { id: 'funnel', width: 4 }, { id: 'feed', width: 3 }, { id: 'hot', width: 5 }, { id: 'places', width: 4 },
 ];
+
+/** Whether a widget's code is loaded only when it is there. */
+export const isMore = (id: WidgetId): id is MoreId => moreIds.some((one) => one === id);
+
+const arrange = (text: string): Placed[] => readLayout(text.split('.').map((one) => {
+  const [, id, width] = /^([a-z_]+)(\d+)$/.exec(one) ?? [];
+  return { id, width: Number(width) };
+}));
+
+/** What each kind of work looks at first. */
+export const templates: Readonly<Record<'rep' | 'manager' | 'admin' | 'viewer', readonly Placed[]>> = {
+  rep: arrange('tasks4.hot5.feed3.sla4.recent5.queue4.funnel5.leaders4.velocity3'),
+  manager: arrange('per_day5.sla4.feed3.weeks5.leaders4.queue4.conversion4.velocity4.hot5.scores4.places3'),
+  admin: arrange('per_day5.funnel4.feed3.weeks5.map4.conversion4.sources4.kinds4.scores5.interest4.velocity3'),
+  viewer: arrange('per_day5.funnel4.feed3.weeks5.map4.conversion4.scores4.kinds4'),
+};
+
+/** An arrangement as one word of an address, and back; null for what is none. */
+export const layoutWord = (layout: readonly Placed[]): string => layout.map(({ id, width }) => `${id}${width}`).join('.');
+export const layoutOf = (word: string | undefined): Placed[] | null => (word === undefined ? null : arrange(word));
 
 /** An arrangement as it was kept: what is unknown or twice is left out; with nothing left it is the first. */
 export function readLayout(kept: unknown): Placed[] {

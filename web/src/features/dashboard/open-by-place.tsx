@@ -5,7 +5,7 @@ import { withBelow } from '../../api/directory';
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf, openStatuses } from '../../lib/domain';
 import { t } from '../../lib/en-dash';
-import { Widget } from './widget';
+import { ChartWidget } from './chart-widget';
 
 const shown = 8;
 
@@ -23,7 +23,10 @@ export function OpenByPlace({ nodes, territory }: { nodes: TerritoryNode[]; terr
   const places = busiest(nodes, territory);
   const most = places[0]?.open_leads ?? 1;
   return (
-    <Widget id="places" title={t('dash.places')} sub={places.length === shown ? t('dash.places_sub') : undefined}>
+    <ChartWidget
+      id="places" title={t('dash.places')} sub={places.length === shown ? t('dash.places_sub') : undefined} heads={[t('dash.place'), t('dash.leads')]}
+      rows={places.map(({ name, open_leads: leads }) => [name, leads])}
+    >
       <ul className="mt-1.5 min-h-0 overflow-auto">
         {places.map((place) => (
           <li key={place.id}>
@@ -47,6 +50,6 @@ export function OpenByPlace({ nodes, territory }: { nodes: TerritoryNode[]; terr
           </li>
         ))}
       </ul>
-    </Widget>
+    </ChartWidget>
   );
 }

@@ -11,6 +11,8 @@ export interface LeadSearch {
   owner?: string | undefined;
   days?: number | undefined;
   tag?: string | undefined;
+  /** One fact and its value, as a chart names it: `business_type.retail`, `score.60` for the sixties, `due.late`. */
+  fact?: string | undefined;
   q?: string | undefined;
   /** The saved view it began with. */
   view?: string | undefined;
@@ -27,12 +29,13 @@ export interface LeadFilters {
   owner: string | null;
   days: number | null;
   tag: string | null;
+  fact: string | null;
   q: string;
   nodes: readonly number[] | null;
   sort: Sort;
 }
 
-export const filterNames = ['status', 'band', 'owner', 'days', 'tag', 'q'] as const;
+export const filterNames = ['status', 'band', 'owner', 'days', 'tag', 'fact', 'q'] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<number> | null): LeadFilters {
@@ -42,6 +45,7 @@ export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<numbe
     owner: search.owner === 'me' ? me : (search.owner ?? null),
     days: search.days ?? null,
     tag: search.tag ?? null,
+    fact: search.fact ?? null,
     q: search.q ?? '',
     nodes: nodes && [...nodes].sort((a, b) => a - b),
     sort: search.sort ?? 'score',
@@ -58,6 +62,36 @@ const day = 24 * 60 * 60_000;
 
 export const createdAfter = (days: number, now: number): string => new Date(now - days * day).toISOString();
 
+const soonHours = 4;
+
+type Condition = readonly [column: keyof LeadRow, how: 'eq' | 'gte' | 'lte' | 'is', value: string | null];
+
+/** Columns with what they are compared with; a score is a span of ten, 100 belongs to the nineties. */
+export function factConditions(fact: string, now: number): Condition[] {
+  const [what, value = ''] = fact.split('.');
+  const iso = (at: number) => new Date(at).toISOString();
+  if (what === 'score') {
+    return value === 'none' ? [['lead_score', 'is', null]]
+      : [['lead_score', 'gte', value], ['lead_score', 'lte', value === '90' ? '100' : String(Number(value) + 9)]];
+  }
+  if (what === 'due') {
+    const soon = iso(now + soonHours * 60 * 60_000);
+    const due = 'first_response_due_at';
+    const spans: Record<string, Condition[]> = {
+      late: [[due, 'lte', iso(now)]], soon: [[due, 'gte', iso(now)], [due, 'lte', soon]], later: [[due, 'gte', soon]],
+    };
+    return [['first_response_at', 'is', null], ...(spans[value] ?? [[due, 'is', null]] as Condition[])];
+  }
+  return [[what as keyof LeadRow, 'eq', value]];
+}
+
+const fits = (row: LeadRow, [column, how, value]: Condition): boolean => {
+  const has = row[column];
+  if (how === 'is' || has === null || value === null) return how === 'is' && has === value;
+  const order = typeof has === 'number' ? has - Number(value) : column.endsWith('_at') ? Date.parse(has as string) - Date.parse(value) : Number(has !== value);
+  return how === 'eq' ? order === 0 : how === 'gte' ? order >= 0 : order <= 0;
+};
+
 /** `%` and `_` are letters in a name, not patterns. */
 export const prefixPattern = (typed: string): string => `${typed.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -70,6 +104,7 @@ export function matches(row: LeadRow, filters: LeadFilters, now: number): boolea
   if (filters.owner !== null && filters.owner !== 'none' && row.owner_id !== filters.owner) return false;
   if (filters.days !== null && Date.parse(row.created_at) < now - filters.days * day) return false;
   if (filters.tag !== null && !row.tags.includes(filters.tag)) return false;
+  if (filters.fact !== null && !factConditions(filters.fact, now).every((one) => fits(row, one))) return false;
   if (filters.nodes !== null && !filters.nodes.includes(row.territory_id)) return false;
   return row.business_name.toLowerCase().startsWith(filters.q.toLowerCase());
 }

@@ -25,6 +25,10 @@ const densityIcons: Record<Density, ReactNode> = {
   roomy: <Rows2 className="size-3.5 stroke-[1.5]" />,
 };
 
+const facts: Readonly<Record<string, string>> = {
+  business_type: t('filter.business_type'), channel: t('filter.channel'), interest_level: t('filter.interest'), score: t('filter.points'), due: t('filter.due'),
+};
+
 export function chipWords(name: FilterName, search: LeadSearch, people: readonly PersonRow[]): [string, string, string] {
   switch (name) {
     case 'status': return [t('filter.status'), t('filter.is'), (search.status ?? []).map(statusName).join(', ')];
@@ -36,6 +40,10 @@ export function chipWords(name: FilterName, search: LeadSearch, people: readonly
     }
     case 'days': return [t('filter.created'), t('filter.in_last'), count('filter.days', search.days ?? 0)];
     case 'tag': return [t('filter.tag'), t('filter.is'), search.tag ?? ''];
+    case 'fact': {
+      const [what = '', value = ''] = (search.fact ?? '').split('.');
+      return [facts[what] ?? what, t('filter.is'), what === 'score' && value !== 'none' ? `${value}–${value === '90' ? 100 : Number(value) + 9}` : value.replaceAll('_', ' ')];
+    }
     case 'q': return [t('filter.name'), t('filter.starts'), search.q ?? ''];
   }
 }
@@ -54,7 +62,7 @@ export function LeadFilterBar({ search, people, phone, onExport, onSearch }: Lea
   const density = useLook((state) => state.density);
   const active = activeFilters(search);
   const sort = search.sort ?? 'score';
-  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, q: undefined };
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, fact: undefined, q: undefined };
   return (
     <div className="flex h-11 flex-none items-center gap-1.5 overflow-x-auto border-b border-line px-4 whitespace-nowrap [scrollbar-width:none] max-md:h-[54px]">
       {active.map((name) => {

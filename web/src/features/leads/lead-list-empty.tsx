@@ -20,7 +20,7 @@ interface LeadListEmptyProps {
 
 const without = (filters: LeadFilters, name: FilterName): LeadFilters => ({
   ...filters,
-  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, tag: { tag: null }, q: { q: '' } } as const)[name],
+  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, tag: { tag: null }, fact: { fact: null }, q: { q: '' } } as const)[name],
 });
 
 function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'offline' | 'waiting'>) {

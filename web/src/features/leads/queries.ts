@@ -8,7 +8,7 @@ import {
   activityColumns, type ActivityRow, assignmentColumns, type AssignmentRow, type LeadDetail, leadDetailColumns,
   changeColumns, type ChangeRow, type LeadRow, leadRowColumns, scoreHistoryColumns, type ScoreHistoryRow,
 } from '../../api/rows';
-import { createdAfter, type LeadFilters, prefixPattern } from './filters';
+import { createdAfter, factConditions, type LeadFilters, prefixPattern } from './filters';
 import { after, type Cursor, orders } from './keyset';
 
 const pageSize = 100;
@@ -30,6 +30,7 @@ function filtered(filters: LeadFilters, columns: string, options?: { count: 'exa
   else if (filters.owner !== null) query = query.eq('owner_id', filters.owner);
   if (filters.days !== null) query = query.gte('created_at', createdAfter(filters.days, Date.now()));
   if (filters.tag !== null) query = query.neq('tags', '{}').contains('tags', [filters.tag]);
+  if (filters.fact !== null) for (const [column, how, value] of factConditions(filters.fact, Date.now())) query = query.filter(column, how, value);
   if (filters.nodes !== null) query = query.in('territory_id', [...filters.nodes]);
   if (filters.q !== '') query = query.ilike('business_name', prefixPattern(filters.q));
   if (filters.band.length > 0) {

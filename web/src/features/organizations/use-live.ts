@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import { listenToTables } from '../../api/realtime';
+import { listenToTables } from '../../api/table-changes';
 import { applyRecordChange } from './live';
 
 export function useLiveRecords(): void {
