@@ -60,7 +60,7 @@ const everywhere = [
 ];
 const inside = [
   'src/api/(?!public-api|lead-api|table-changes|unused-clients|native-socket)', 'src/app/(layout/(?!key-help|user-panel|palette-host)|live)', 'src/features/presence/(online-people|store)',
-  'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities)/live',
+  'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities|deals)/live',
   'src/features/leads/(filters|keyset|recent|view-queries)\\.', 'src/features/notifications/(bell|queries)\\.', 'src/lib/(gather|person|time)\\.',
   'src/ui/(avatar|box|changed|kbd|lazy-popover|segments|theme|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
   'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|chevron-up|circle-dot|circle-question-mark|inbox|map-pin|message-square|minus|trending-up|building-complex|globe|layout-dashboard|panel-left-close|panel-left-open|plus|search|split|square-kanban|target|users)\\.',
@@ -70,7 +70,7 @@ const ofLeads = [
   'src/lib/en-leads', 'src/features/leads/(queries|lead-parts|model|factor-value|last-list)\\.',
   'src/ui/(empty|drawings)\\.', 'node_modules/lucide-react/dist/esm/icons/(x|arrow-down|rows-3|ellipsis)\\.',
 ];
-const ofDeals = ['src/lib/en-deals', 'src/features/deals/(model|live)\\.', 'src/ui/use-rows\\.'];
+const ofDeals = ['src/lib/en-deals', 'src/features/deals/model\\.'];
 // With every icon it uses: one left over would be in a file of its own that needs this one, and a list of icons made while
 // the two wait for each other holds nothing.
 const ofLead = [
