@@ -50,9 +50,6 @@ export const keys = {
   models: ['models'] as const,
   search: (text: string) => ['search', text] as const,
   places: ['people', 'places'] as const,
-  routing: ['routing'] as const,
-  routingDesk: (territory: number | null) => ['routing', 'desk', territory] as const,
-  routingPast: (territory: number | null) => ['routing', 'past', territory] as const,
   activities: ['activities'] as const,
   feed: (territory: number | null) => ['activities', 'feed', territory] as const,
 };

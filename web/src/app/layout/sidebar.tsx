@@ -1,7 +1,7 @@
 // The way between screens; what is not built is not here.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Building2, LayoutDashboard, PanelLeftClose, PanelLeftOpen, Split, SquareKanban, Target, Users } from 'lucide-react';
+import { Building2, LayoutDashboard, MapPin, PanelLeftClose, PanelLeftOpen, SquareKanban, Target, Users } from 'lucide-react';
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
@@ -27,7 +27,7 @@ const places = [
 
 /** For those who answer for a team. */
 const managing = [
-  { to: '/routing', label: t('nav.routing'), Icon: Split, letter: 'R' },
+  { to: '/routing', label: t('nav.routing'), Icon: MapPin, letter: 'R' },
   { to: '/model', label: t('nav.model'), Icon: Target, letter: 'M' },
 ] as const;
 export const placesOf = (role: SessionUser['role']) => (role === 'manager' || role === 'admin' ? [...places, ...managing] : places);

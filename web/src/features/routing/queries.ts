@@ -2,7 +2,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { loadRealtime } from '../../api/client';
-import { keys } from '../../api/keys';
 import { asCaller } from '../../api/lead-api';
 import { refresh } from '../../api/refresh';
 import { rpc } from '../../api/rpc';
@@ -81,9 +80,12 @@ export interface Trial {
   rules: (Counted & { priority: number })[];
 }
 
+const routing = ['routing'] as const;
+const deskKey = (territory: number | null) => [...routing, 'desk', territory] as const;
+
 /** Null: nothing that the caller may see. Loads move all the time, so they are read again each minute. */
 export const deskQuery = (territory: number | null) => queryOptions({
-  queryKey: keys.routingDesk(territory),
+  queryKey: deskKey(territory),
   refetchInterval: 60_000,
   queryFn: ({ signal }) => rpc<Desk | ''>('routing_desk', { p_territory: territory }, signal).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'not_found') return null;
@@ -92,7 +94,7 @@ export const deskQuery = (territory: number | null) => queryOptions({
 });
 
 export const pastQuery = (territory: number | null) => queryOptions({
-  queryKey: keys.routingPast(territory),
+  queryKey: [...routing, 'past', territory],
   queryFn: ({ signal }) => rpc<PastChange[]>('routing_history', { p_territory: territory }, signal),
 });
 
@@ -107,10 +109,10 @@ export function useSaveRules(territory: number | null) {
   return useMutation({
     mutationFn: async ({ rules, version }: Save) => asCaller('PUT', '/api/routing/rules', { territory, rules, version }) as Promise<Desk>,
     onSuccess: (desk) => {
-      client.setQueryData(keys.routingDesk(territory), desk);
-      refresh(client, keys.routing);
+      client.setQueryData(deskKey(territory), desk);
+      refresh(client, routing);
     },
-    onError: () => refresh(client, keys.routingDesk(territory)),
+    onError: () => refresh(client, deskKey(territory)),
   });
 }
 
@@ -125,7 +127,7 @@ export function followRules(client: QueryClient, onChange: () => void): () => vo
   void loadRealtime().then((realtime) => {
     if (stopped) return;
     const channel = realtime.channel('routing').on('postgres_changes', { event: '*', schema: 'public', table: 'routing_rules' }, () => {
-      refresh(client, keys.routing);
+      refresh(client, routing);
       onChange();
     });
     channel.subscribe();

@@ -1,7 +1,7 @@
 // One rule of the list: its place, its words, whether it applies, and all that can be done with it.
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { Ellipsis, GripVertical } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { cn } from '../../lib/cn';
@@ -36,7 +36,7 @@ function Menu({ name, actions }: { name: string; actions: readonly LineAction[] 
   return (
     <LazyPopover
       label={t('line.menu', { name })} align="end" className="w-[240px] p-1.5"
-      trigger={<Button look="quiet" size="icon" aria-label={t('line.menu', { name })} title={t('line.menu', { name })} className="max-md:size-11"><Ellipsis /></Button>}
+      trigger={<Button look="quiet" size="icon" aria-label={t('line.menu', { name })} title={t('line.menu', { name })} className="max-md:size-11"><ChevronDown /></Button>}
     >
       {(close) => (
         <ul>
@@ -115,7 +115,7 @@ export function RuleLine({ line, index, mayEdit, place, people, actions, onMove,
               ref={grip} type="button" data-grip={rule.name} onKeyDown={onKey} aria-label={t('line.grip', { name: rule.name })} title={t('line.grip_more')}
               className="grid h-7 w-6 place-items-center rounded-m text-ink-3 hover:bg-hover"
             >
-              <GripVertical aria-hidden="true" className="size-3.5" />
+              <span aria-hidden="true">⋮⋮</span>
             </button>
           )}
         </span>
