@@ -53,9 +53,18 @@ CatalogKeeper::~CatalogKeeper() {
   if (thread_.joinable()) thread_.join();
 }
 
+void CatalogKeeper::connect_ahead() {
+  ahead_ = std::async(std::launch::async, [conninfo = with_settings(options_.conninfo)] {
+    return db::Blocking::connect(conninfo);
+  });
+}
+
 Result<void> CatalogKeeper::load_first() {
-  TRY(auto connection, db::Blocking::connect(with_settings(options_.conninfo)));
-  connection_.emplace(std::move(connection));
+  auto made =
+      ahead_.valid() ? ahead_.get() : db::Blocking::connect(with_settings(options_.conninfo));
+  if (!made) made = db::Blocking::connect(with_settings(options_.conninfo));
+  if (!made) return fail(std::move(made).error());
+  connection_.emplace(*std::move(made));
   // Before the load, so that no change falls between the two.
   if (!options_.channel.empty()) TRY_DONE(db::listen(*connection_, options_.channel));
   return load();

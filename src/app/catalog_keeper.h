@@ -3,6 +3,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -31,6 +32,9 @@ class CatalogKeeper {
   CatalogKeeper(const CatalogKeeper&) = delete;
   CatalogKeeper& operator=(const CatalogKeeper&) = delete;
 
+  // Begins to connect, beside what the caller does until load_first(). May fail, where the role of
+  // callers is still to be made: then load_first() connects.
+  void connect_ahead();
   // Connects and fills the slot; before start(). Errors: no connection, "catalog_malformed".
   Result<void> load_first();
   // From now on: notifications and changed() load anew, several at once together, never two loads
@@ -57,6 +61,7 @@ class CatalogKeeper {
   const CatalogOptions options_;
   api::CatalogSlot& slot_;
   std::optional<db::Blocking> connection_;
+  std::future<Result<db::Blocking>> ahead_;
   std::vector<catalog::Snapshot> old_;  // their last user is this thread: freeing one takes time
   bool wanted_ = false;
   std::string settings_print_;  // of what `alter role ... set` says, when it was read last

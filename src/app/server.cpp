@@ -213,11 +213,12 @@ struct Server::Parts {
       TRY(tls, net::Tls::load(settings.tls_cert, settings.tls_key));
     }
     TRY(database, open_database(settings));
-    TRY(auth::KeySet keys, settings.rest_only ? prepare_foreign() : prepare_ours());
     keeper = std::make_unique<CatalogKeeper>(
         CatalogOptions{database.callers, settings.schemas, settings.extra_search_path,
                        settings.catalog_channel},
         catalog);
+    keeper->connect_ahead();
+    TRY(auth::KeySet keys, settings.rest_only ? prepare_foreign() : prepare_ours());
     TRY_DONE(keeper->load_first());
     keeper->start();
     files = web_files();

@@ -76,7 +76,7 @@ loop::Task<Result<std::string>> Service::new_password_hash(db::Pool& pool, const
   }
   // Left taken when it is the same: otherwise this would be a place to guess the password.
   CO_TRY(const Checked same,
-         co_await check(*change.password, stored.empty() ? nobodys_hash_ : stored));
+         co_await check(*change.password, stored.empty() ? nobodys_hash_.get() : stored));
   if (same.matches && !stored.empty()) co_return fail(errors::same_password());
   forgive(attempt);
   co_return co_await hash(*change.password);

@@ -54,7 +54,10 @@ Service::Service(const config::Settings& settings, KeySet keys, const Clock& clo
       clock_(clock),
       cost_(cost),
       issuer_(issuer_of(settings)),
-      nobodys_hash_(crypto::hash_password(crypto::random_token(32), cost)),
+      nobodys_hash_(
+          std::async(std::launch::async,
+                     [cost] { return crypto::hash_password(crypto::random_token(32), cost); })
+              .share()),
       cores_(per_core(cores)),
       revocations_(revocations_max),
       attempts_(attempt_meters),

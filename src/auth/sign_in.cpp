@@ -94,7 +94,7 @@ loop::Task<Result<Grant>> Service::sign_in(db::Pool& pool, std::string email, st
   const db::Rows& rows = looked->front();
   const std::string hash(rows.size() == 1 ? rows.text(0, 1) : std::string_view{});
   // Nobody, and somebody without a password, cost the same as a wrong password.
-  auto checked = co_await check(std::move(password), hash.empty() ? nobodys_hash_ : hash);
+  auto checked = co_await check(std::move(password), hash.empty() ? nobodys_hash_.get() : hash);
   if (!checked) {
     forgive(attempt);
     co_return fail(std::move(checked.error()));

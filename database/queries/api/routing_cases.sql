@@ -11,6 +11,7 @@ from (
   where l.deleted_at is null and l.duplicate_of is null and l.processed_at is not null
     and l.status_reason is distinct from 'spam'
     and ($1::int is null or l.territory_id = any (flash.subtree($1)))
+    and exists (select from public.assignments d where d.submission_id = l.id and d.source = 'rules')
   order by l.created_at desc limit $2) s
 cross join lateral (
   select d.profile_id, d.rule_priority, d.inputs, d.rule_set, d.candidates
