@@ -36,6 +36,7 @@ export interface Tables {
     owner_id: string | null;
     deleted_at: string | null;
     inputs: unknown;
+    rule_set: string | null;
   };
   audit_log: {
     id: number;
