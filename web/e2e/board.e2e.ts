@@ -59,7 +59,8 @@ test('a rep moves a deal by dragging, by keys and by the menu; the manager sees 
   await card(rep.page, 'contacted', deal).getByRole('link').focus();
   await rep.page.keyboard.press('Shift+ArrowRight');
   await card(manager.page, 'qualified', deal).waitFor();
-  assert.equal(await rep.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']), deal.id);
+  // The manager may see it before the rep's own page has drawn the card in its new place.
+  await rep.page.waitForFunction((id) => document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card'] === id, deal.id, { timeout: 5000 });
 
   await rep.page.keyboard.press('m');
   await rep.page.getByRole('dialog').waitFor();
