@@ -97,6 +97,7 @@ test('a node that stops gives its slot back; one that is killed finds it again',
   assert.equal(slots(), 'flash_cdc_flash_first')
   await second.start()
   await within(5_000, 'the slot', () => slots() === 'flash_cdc_flash_first flash_cdc_flash_second')
+  await within(5_000, 'its reader', () => second.events('wal_live').length >= 2)
   await second.kill('SIGKILL')
   await second.start()
   await within(20_000, 'the stream', () => second.events('wal_live').length >= 3)
