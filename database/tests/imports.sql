@@ -74,4 +74,15 @@ select flash.import_ended(id, 'undone') from it;
 select pg_temp.is((select string_agg(business_name, ',') from public.submissions s where s.channel = 'import' and s.deleted_at is null), 'Four', 'somebody noted on it');
 select pg_temp.is((to_jsonb(s) - '{version,updated_at}'::text[])::text, before.row::text, 'as it was') from public.submissions s, lead, before where s.id = lead.known;
 select pg_temp.is((select concat_ws(' ', state, refused) from public.imports i, it where i.id = it.id), 'undone 1', 'told');
+-- Five at once; what nobody ends is ended, and its bytes go.
+select pg_temp.begin_as('rep', 1), pg_temp.begin_as('rep', 1), pg_temp.begin_as('rep', 1), pg_temp.begin_as('rep', 1);
+select pg_temp.is(pg_temp.begin_as('rep', 1), 'PT409 too_many_imports', 'five are open');
+update public.imports i set created_at = now() - interval '8 days' from it where i.id = it.other;
+insert into flash.import_parts (import_id, part, bytes) select other, 9, 'x' from it;
+update public.imports i set state = 'checking' from it where i.id = it.id;
+update flash.jobs j set state = 'dead', finished_at = now() from it where j.key = it.id::text;
+select flash.imports_tidy();
+select pg_temp.is((select i.state || ' ' || (select count(*) from flash.import_parts p where p.import_id = i.id)
+  from public.imports i, it where i.id = it.other), 'cancelled 0', 'nobody ran it');
+select pg_temp.is((select i.state from public.imports i, it where i.id = it.id), 'failed', 'its job has died');
 rollback;

@@ -25,6 +25,15 @@ exception when insufficient_privilege then
 end
 $$;
 
+-- Of everywhere, too, a manager is told of nobody whom he does not work with.
+select pg_temp.is((select count(*)::text from jsonb_array_elements(
+    pg_temp.desk('manager', 'nowhere') -> 'people') p
+  where not (p ->> 'id')::uuid = any (array(
+    select o.profile_id from flash.profile_access m join flash.profile_access o on o.territory_ids && m.territory_ids
+    where m.profile_id = pg_temp.person('manager')))), '0', 'nobody else''s people');
+select pg_temp.is(((jsonb_array_length(pg_temp.desk('admin', 'nowhere') -> 'people')
+  > jsonb_array_length(pg_temp.desk('manager', 'nowhere') -> 'people')))::text, 'true', 'an admin sees all');
+
 -- Who sees a territory's rules: its managers and admins; of everywhere, every manager.
 select pg_temp.is(concat_ws(' ', pg_temp.desk(who, code) ->> 'may_edit',
   coalesce(nullif(jsonb_typeof(pg_temp.desk(who, code)), 'object'), '')), wanted, who || ' ' || code)

@@ -16,6 +16,7 @@ using plan::Write;
 using sql::Fragment;
 using sql::Literal;
 
+// Said as "rows".* where a row is meant: a column of the result may be called rows, too.
 constexpr std::string_view rows_alias = "rows";
 
 struct Columns {
@@ -52,8 +53,8 @@ Fragment answer(Columns columns, Fragment from) {
 // backslashes as they are: that is CSV.
 Fragment csv(std::string header) {
   return Fragment::param(std::move(header)) +
-         "::text || coalesce(chr(10) || string_agg(replace(substring(\"rows\"::text, 2, "
-         "length(\"rows\"::text) - 2), repeat(chr(92), 2), chr(92)), chr(10)), '')";
+         "::text || coalesce(chr(10) || string_agg(replace(substring((\"rows\".*)::text, 2, "
+         "length((\"rows\".*)::text) - 2), repeat(chr(92), 2), chr(92)), chr(10)), '')";
 }
 
 std::string csv_field(std::string_view name) {
@@ -74,12 +75,12 @@ Fragment body_of(const Plan& plan, Form form, const Read& read) {
   switch (form) {
     case Form::rows:
       if (plan.strip_nulls)
-        return Fragment("json_strip_nulls(coalesce(json_agg(\"rows\"), '[]'))::text");
-      return Fragment("coalesce(json_agg(\"rows\"), '[]')::text");
+        return Fragment("json_strip_nulls(coalesce(json_agg(\"rows\".*), '[]'))::text");
+      return Fragment("coalesce(json_agg(\"rows\".*), '[]')::text");
     case Form::object:
       if (plan.strip_nulls)
-        return Fragment("string_agg(json_strip_nulls(row_to_json(\"rows\"))::text, ',')");
-      return Fragment("string_agg(row_to_json(\"rows\")::text, ',')");
+        return Fragment("string_agg(json_strip_nulls(row_to_json(\"rows\".*))::text, ',')");
+      return Fragment("string_agg(row_to_json(\"rows\".*)::text, ',')");
     case Form::csv: return csv(csv_header(read));
     case Form::text:
     case Form::bytes:

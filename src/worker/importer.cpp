@@ -191,7 +191,8 @@ loop::Task<Result<std::string>> check(db::Pool& pool, std::shared_ptr<jobs::Atte
   CO_TRY(const auto document, json::parse_object(open, mapping_limits));
   const auto parts = static_cast<std::size_t>(json::int_or(document, "parts"));
   const auto done = co_await check_file(pool, id, parts, attempt);
-  if (attempt->stopped() && !done) co_return fail(done.error());
+  // A file of which a part was read is not checked: the next attempt goes on where this one ended.
+  if (attempt->stopped()) co_return fail(Kind::unavailable, "stopped", "the server is stopping");
   if (!done && done.error().kind != Kind::invalid) co_return fail(done.error());
   sql::Param reason;
   if (!done) reason = done.error().message;

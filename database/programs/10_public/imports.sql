@@ -29,6 +29,11 @@ begin
     raise exception 'file_too_large' using errcode = 'PT422',
       detail = 'A file of leads has at most 64 MB; split it.';
   end if;
+  if (select count(*) from public.imports i
+      where i.owner_id = auth.uid() and i.state in ('sending', 'checking', 'checked', 'running')) >= 5 then
+    raise exception 'too_many_imports' using errcode = 'PT409',
+      detail = 'Five imports are open: run or cancel one of them.';
+  end if;
   insert into public.imports (owner_id, file_name, bytes)
   values (auth.uid(), left(coalesce(nullif(btrim(p_name), ''), 'leads.csv'), 200), p_bytes)
   returning * into made;
@@ -262,6 +267,26 @@ begin
 end
 $$;
 
+-- Ends what nobody will end: a step whose job has died, a file that nobody ran for a week. The bytes of
+-- a file go when its import is over, its rows when it can no longer be taken back.
+create or replace function flash.imports_tidy() returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update public.imports i
+  set state = case i.state when 'checking' then 'failed' when 'running' then 'cancelled' else 'done' end,
+    reason = 'It broke off; the log of the server says why.', finished_at = now()
+  where i.state in ('checking', 'running', 'undoing') and not exists (
+    select from flash.jobs j where j.key = i.id::text and j.kind ^@ 'import_' and j.finished_at is null);
+  update public.imports i set state = 'cancelled', reason = 'Nobody ran it for a week.', finished_at = now()
+  where i.state in ('sending', 'checked', 'failed') and i.created_at < now() - interval '7 days';
+  delete from flash.import_parts p using public.imports i
+  where i.id = p.import_id and i.state in ('done', 'undone', 'cancelled');
+  delete from flash.import_rows r using public.imports i
+  where i.id = r.import_id and i.state in ('done', 'undone', 'cancelled')
+    and i.created_at < now() - interval '31 days';
+end
+$$;
+
 -- The columns that an import may write on a lead that is there.
 create or replace function flash.import_columns() returns text[]
 language sql immutable parallel safe
@@ -454,7 +479,7 @@ begin
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to flash_worker', f);
   end loop;
-  foreach f in array array['flash.my_import(uuid)', 'flash.import_update_one(flash.import_rows)',
+  foreach f in array array['flash.my_import(uuid)', 'flash.imports_tidy()', 'flash.import_update_one(flash.import_rows)',
       'flash.import_set(public.submissions, jsonb)', 'flash.import_add_one(flash.import_rows)'] loop
     execute format('revoke execute on function %s from public', f);
   end loop;

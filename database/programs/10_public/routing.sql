@@ -29,7 +29,8 @@ language sql stable security definer set search_path = '' as $$
     and (a.role = 'admin' or a.role = 'manager' and p_territory = any (a.territory_ids)))
 $$;
 
--- The people whom rules of a territory can give leads to, with their load of this moment.
+-- The people whom rules of a territory can give leads to, with their load of this moment: those whom
+-- the caller works with, for an admin all.
 create or replace function flash.routing_people(p_territory int) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with history as (select flash.intake_history() as of),
@@ -53,7 +54,9 @@ language sql stable security definer set search_path = '' as $$
   from history h, asked, jsonb_array_elements(flash.intake_reps(asked.countries)) as r(rep)
   join public.profiles p on p.id = (r.rep ->> 'id')::uuid
   join flash.profile_access a on a.profile_id = p.id
-  where p_territory is null or a.territory_ids && flash.subtree(p_territory)
+  where (p_territory is null or a.territory_ids && flash.subtree(p_territory))
+    and ((select m.role from flash.my_access() m) = 'admin'
+      or p.id = any ((select flash.my_colleagues())::uuid[]))
 $$;
 
 -- All that the page shows of a territory: {territory_id, version, may_edit, rules: its own and those

@@ -19,6 +19,7 @@ begin
       gin_clean_pending_list('public.deals_words'::regclass),
       gin_clean_pending_list('flash.search_words_similar'::regclass);
   end if;
+  perform flash.imports_tidy();
   with keys as (
     delete from flash.idempotency_keys k
     where k.ctid = any (array(select x.ctid from flash.idempotency_keys x
