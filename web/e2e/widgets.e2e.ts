@@ -62,11 +62,11 @@ test('conversion, weeks and leaders are what SQL says', { skip: needsDatabase },
   const wanted = sql(`select json_agg(json_build_array(n::text, open::text, won::text, lost::text) order by k) from (select business_type as k, count(*) as n,
       count(*) filter (where status in ('new', 'contacted', 'qualified', 'nurture')) as open, count(*) filter (where status = 'converted') as won,
       count(*) filter (where status in ('disqualified', 'archived')) as lost from public.submissions
-    where country = 'JM' and duplicate_of is null and coalesce(status_reason, '') <> 'spam' and created_at >= now() - interval '180 days' group by 1) g`);
+    where country = 'JM' and deleted_at is null and duplicate_of is null and coalesce(status_reason, '') <> 'spam' and created_at >= now() - interval '180 days' group by 1) g`);
   assert.deepEqual(conversion.map((row) => row.slice(1, 5)), wanted);
 
   const weeks = await table('weeks');
-  const total = sql(`select to_json(count(*)) from public.submissions where country = 'JM' and duplicate_of is null and coalesce(status_reason, '') <> 'spam'
+  const total = sql(`select to_json(count(*)) from public.submissions where country = 'JM' and deleted_at is null and duplicate_of is null and coalesce(status_reason, '') <> 'spam'
     and created_at at time zone 'America/Jamaica' >= date_trunc('week', now() at time zone 'America/Jamaica') - interval '11 weeks'`);
   assert.equal(weeks.flatMap((row) => row.slice(1)).reduce((sum, one) => sum + Number(one), 0), total);
 
@@ -77,7 +77,7 @@ test('conversion, weeks and leaders are what SQL says', { skip: needsDatabase },
     from public.deals d join public.submissions s on s.id = d.submission_id where d.deleted_at is null and s.country = 'JM' and d.outcome is not null
       and d.close_date >= date_trunc('month', now() at time zone 'America/Jamaica')::date and d.owner_id is not null group by 1) g join public.profiles p on p.id = g.owner_id`) as string[][];
   assert.deepEqual(leaders.map(([name, usd, ...rest]) => [name, Number(usd), ...rest]).sort(), won.map(([name, usd, ...rest]) => [name, Number(usd), ...rest]).sort());
-  const queue = sql(`select to_json(count(*)) from public.submissions where country = 'JM' and owner_id is null and status in ('new', 'contacted', 'qualified', 'nurture')`) as number;
+  const queue = sql(`select to_json(count(*)) from public.submissions where country = 'JM' and deleted_at is null and owner_id is null and status in ('new', 'contacted', 'qualified', 'nurture')`) as number;
   await widget(page, 'queue').getByText(queue === 0 ? 'Every open lead has an owner' : queue === 1 ? 'One lead has no owner' : `${queue} leads have no owner`).waitFor();
   assert.deepEqual(traffic.complaints, []);
 });
