@@ -10,7 +10,7 @@ select m.id, 1, s.owner_id, s.business_name, v.value, v.currency, current_date
 from made, lateral (values (own, 1000.00, 'KYD'), (next_door, 500, 'USD'), (cayman, 200, 'USD'),
   (done, 70, 'USD')) as v(id, value, currency), lateral (select v.id) m
 join public.submissions s on s.id = m.id;
-update public.deals set stage = 'closed', outcome = 'won', close_date = current_date
+update public.deals set stage = 'closed', outcome = 'won', close_date = flash.today_in(territory_id)
 where title = 'Closed';
 update public.deals set stage = 'proposal' where title = 'Own';
 insert into public.activities (submission_id, kind, subject, due_at, completed_at)

@@ -58,7 +58,7 @@ select pg_temp.is(left(pg_temp.move('rep', 'stage = ''closed'', outcome = ''lost
 select pg_temp.is(pg_temp.move('rep', 'stage = ''closed'', outcome = ''won'', value = 0'),
   'PT422 value_required', 'won for nothing');
 select pg_temp.is(pg_temp.move('rep',
-  'stage = ''closed'', outcome = ''won'', close_date = current_date + 2'),
+  'stage = ''closed'', outcome = ''won'', close_date = flash.today_in(territory_id) + 1'),
   'PT422 close_date_in_future', 'won the day after tomorrow');
 select pg_temp.is(left(pg_temp.move('rep', 'outcome = ''won'''), 5), '23514', 'won while open');
 select pg_temp.is(pg_temp.move('rep',

@@ -75,14 +75,16 @@ export interface Person {
 interface Look {
   phone?: boolean;
   theme?: 'light' | 'dark';
+  /** Where the browser's clock is; the machine's zone without it. */
+  zone?: string;
 }
 
 type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-export async function visitor(browser: Browser, { phone = false, theme = 'light' }: Look = {}, kept?: Kept): Promise<Person> {
+export async function visitor(browser: Browser, { phone = false, theme = 'light', zone }: Look = {}, kept?: Kept): Promise<Person> {
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    colorScheme: theme, hasTouch: phone, isMobile: phone, ...(kept && { storageState: kept }),
+    colorScheme: theme, hasTouch: phone, isMobile: phone, ...(zone !== undefined && { timezoneId: zone }), ...(kept && { storageState: kept }),
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();

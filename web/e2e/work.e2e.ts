@@ -47,6 +47,28 @@ async function move(page: Page, to: string): Promise<void> {
   await page.getByRole('button', { name: to, exact: true }).click();
 }
 
+/** Always on another day than Jamaica: far ahead of it, or behind it in the hours in which the day ahead is the same. */
+const elsewhere = (): string => {
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', timeZone: 'America/Jamaica' }).format(new Date()));
+  return hour >= 5 ? 'Pacific/Kiritimati' : 'Pacific/Pago_Pago';
+};
+
+test('a deal closes on the day of its territory, whatever day it is where the rep is', { skip }, async () => {
+  const deal = dealOf();
+  const { page, traffic } = await signedIn(browser, 'rep.kemar', `/leads/${deal.lead}`, { zone: elsewhere() });
+  await at(page, word(deal.stage)).waitFor();
+  await move(page, 'Won…');
+  await page.getByRole('spinbutton', { name: /^Value/ }).fill('1250');
+  await page.getByRole('button', { name: 'Move to Won' }).click();
+  await at(page, 'Won').waitFor();
+  const closed = () => sql(`select json_build_array(d.close_date, (now() at time zone 'America/Jamaica')::date, d.outcome)
+    from public.deals d where d.id = '${deal.id}'`) as string[];
+  for (let i = 0; i < 100 && closed()[2] !== 'won'; i += 1) await page.waitForTimeout(100);
+  const [day, today, outcome] = closed();
+  assert.deepEqual([day, outcome], [today, 'won']);
+  assert.deepEqual(traffic.complaints, []);
+});
+
 test('a rep works a deal to its end, a manager follows it live and brings it back', { skip }, async (t) => {
   const deal = dealOf();
   const address = `/leads/${deal.lead}`;

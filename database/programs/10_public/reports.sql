@@ -167,9 +167,10 @@ language sql stable security invoker set search_path = '' as $$
 $$;
 
 -- The nodes the caller holds, with the open leads of each subtree as far as he may see them.
-create or replace function public.territory_tree()
+drop function if exists public.territory_tree();   -- its columns may have changed
+create function public.territory_tree()
 returns table (id int, code text, name text, kind text, parent_id int, country text,
-  currency text, open_leads int)
+  currency text, time_zone text, open_leads int)
 language sql stable security invoker set search_path = '' as $$
   with held as (
     select t.* from public.territories t
@@ -183,7 +184,7 @@ language sql stable security invoker set search_path = '' as $$
     from flash.territory_paths c join open o on o.territory_id = c.descendant_id
     group by c.ancestor_id)
   select h.id, h.code, h.name, h.kind, h.parent_id, h.country::text, e.currency::text,
-    coalesce(b.leads, 0)
+    e.time_zone, coalesce(b.leads, 0)
   from held h
   join flash.territory_effective e on e.territory_id = h.id
   left join below b on b.ancestor_id = h.id

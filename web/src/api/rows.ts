@@ -19,17 +19,17 @@ type DealRow = Of<'deals', typeof dealNames>;
 
 const dealDetailNames = [
   ...dealNames, 'created_at', 'deleted_at', 'submission_id', 'owner_id', 'version', 'title', 'probability_manual',
-  'lost_reason', 'lost_note', 'next_contact_at', 'close_date', 'rate_date',
+  'lost_reason', 'lost_note', 'next_contact_at', 'close_date', 'rate_date', 'territory_id',
 ] as const;
 export type DealDetail = Of<'deals', typeof dealDetailNames>;
 export const dealColumns = dealDetailNames.join(',');
 
 const cardNames = [
-  ...dealDetailNames, 'territory_id', 'stage_changed_at', 'lead_score', 'business_name', 'first_response_due_at',
+  ...dealDetailNames, 'stage_changed_at', 'lead_score', 'business_name', 'first_response_due_at',
   'first_response_at', 'touched_at', 'next_step', 'next_due_at',
 ] as const;
 /** A row of the view deal_cards: the deal's own columns are never null in it. */
-export type DealCard = DealDetail & Of<'deals', readonly ['territory_id', 'stage_changed_at', 'lead_score']>
+export type DealCard = DealDetail & Of<'deals', readonly ['stage_changed_at', 'lead_score']>
   & Of<'deal_cards', readonly ['business_name', 'first_response_due_at', 'first_response_at', 'touched_at', 'next_step', 'next_due_at']>;
 export const cardColumns = cardNames.join(',');
 
@@ -137,6 +137,8 @@ export const personColumns = personNames.join(',');
 /** What the function territory_tree answers. */
 export type TerritoryNode = Pick<Tables['territories'], 'id' | 'code' | 'name' | 'kind' | 'parent_id' | 'country'> & {
   currency: string;
+  /** The IANA name of the zone it works in. */
+  time_zone: string;
   open_leads: number;
 };
 

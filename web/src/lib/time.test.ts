@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ago, clock, dayMonth, isoWeek, spanText, stamp } from './time';
+import { ago, clock, dayMonth, isoDay, isoWeek, spanText, stamp } from './time';
 
 const now = new Date('2026-11-22T15:42:00Z');
 const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -20,6 +20,12 @@ describe('spanText', () => {
 it('shows one instant in two zones', () => {
   expect(clock(now, 'America/Jamaica')).toBe('10:42');
   expect(clock(now, 'America/Curacao')).toBe('11:42');
+});
+
+it('knows that it is another day elsewhere', () => {
+  const early = new Date('2026-11-23T03:00:00Z');
+  expect(isoDay(early, 'America/Jamaica')).toBe('2026-11-22');
+  expect(isoDay(early, 'Pacific/Kiritimati')).toBe('2026-11-23');
 });
 
 it('shows the time today and the day before', () => {

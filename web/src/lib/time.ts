@@ -25,8 +25,9 @@ export const dayMonth = (at: Date, zone?: string): string =>
 export const exact = (at: Date, zone?: string): string =>
   format({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 
-/** `2026-11-22`, where the person is. */
-export const isoDay = (at: Date): string => {
+/** `2026-11-22`, in the zone named, or else where the browser is. */
+export const isoDay = (at: Date, zone?: string): string => {
+  if (zone !== undefined) return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
   const pad = (n: number) => String(n).padStart(2, '0');
   return `${String(at.getFullYear())}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 };

@@ -101,7 +101,7 @@ export const makeDeals = (leads: LeadDetail[]): DealDetail[] =>
     submission_id: lead.id, owner_id: lead.owner_id, version: 1, title: lead.business_name,
     stage: i % 2 === 0 ? 'proposal' : 'qualified', outcome: null, value: 125_000 + i * 1000, currency: lead.currency ?? 'USD',
     probability: i % 2 === 0 ? 60 : 35, probability_manual: false, expected_close: '2026-12-18', lost_reason: null,
-    lost_note: null, next_contact_at: null, close_date: null, rate_date: '2026-11-01',
+    lost_note: null, next_contact_at: null, close_date: null, rate_date: '2026-11-01', territory_id: lead.territory_id,
   }));
 
 export const rates: RateRow[] = [
@@ -111,7 +111,7 @@ export const rates: RateRow[] = [
 
 export function makeTree(leads: LeadDetail[]): TerritoryNode[] {
   const tree = nodes.map(([code, name, kind, parent, country, currency]) => ({
-    id: idOf(code) ?? 0, code, name, kind, parent_id: idOf(parent), country, currency, open_leads: 0,
+    id: idOf(code) ?? 0, code, name, kind, parent_id: idOf(parent), country, currency, time_zone: country === 'CW' ? 'America/Curacao' : 'America/Jamaica', open_leads: 0,
   }));
   const open = leads.filter((lead) => ['new', 'contacted', 'qualified', 'nurture'].includes(lead.status));
   for (const lead of open) {

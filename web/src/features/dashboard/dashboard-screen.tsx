@@ -7,7 +7,7 @@ import { peopleQuery, personById, territoriesQuery, withBelow } from '../../api/
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf } from '../../lib/domain';
 import { t } from '../../lib/en-dash';
-import { clock, isoWeek } from '../../lib/time';
+import { clock, isoDay, isoWeek } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { useNow } from '../../ui/use-now';
 import { Funnel } from './funnel';
@@ -56,10 +56,6 @@ const more: Partial<Record<WidgetId, string>> = {
   feed: 'max-xl:order-last max-xl:col-span-full xl:row-span-2', hot: 'max-md:order-first',
 };
 
-/** The date it is for the person, as the server counts his days. */
-const todayIn = (zone: string, now: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
-
 export function DashboardScreen({ territory, shared, me, feed, online }: DashboardScreenProps) {
   const now = useNow();
   const nodes = useQuery(territoriesQuery).data;
@@ -81,7 +77,7 @@ export function DashboardScreen({ territory, shared, me, feed, online }: Dashboa
   const byId = useMemo(() => personById(people ?? []), [people]);
   const zone = byId.get(me)?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const parts: Readonly<Record<Exclude<WidgetId, MoreId>, ReactNode>> = {
-    per_day: <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={todayIn(zone, now)} />}</Part>,
+    per_day: <Part query={perDay} height={280}>{(data) => <PerDay counts={data} today={isoDay(now, zone)} />}</Part>,
     funnel: <Part query={funnel} height={280}>{(data) => <Funnel counts={data} territory={territory} />}</Part>,
     feed: ready && feed(below),
     hot: (

@@ -5,7 +5,7 @@ import { mapTiles, mondays, weekRows } from './widget-model';
 
 const now = new Date(2026, 10, 22, 9);  // a Sunday
 const node = (id: number, code: string, more: Partial<TerritoryNode> = {}): TerritoryNode =>
-  ({ id, code, name: code, kind: 'area', parent_id: 1, country: code.slice(0, 2), currency: 'JMD', open_leads: id, ...more });
+  ({ id, code, name: code, kind: 'area', parent_id: 1, country: code.slice(0, 2), currency: 'JMD', time_zone: 'America/Jamaica', open_leads: id, ...more });
 
 it('counts weeks from Monday to Sunday, over the turn of the year as well', () => {
   expect(mondays(now, 3)).toEqual(['2026-11-02', '2026-11-09', '2026-11-16']);

@@ -1,12 +1,11 @@
 // The reads of the board: a column in pages, the sums over all columns, and the table of deals.
-import { infiniteQueryOptions, type InfiniteData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from '@tanstack/react-query';
 
 import { supabase } from '../../api/client';
 import { unwrap } from '../../api/errors';
 import { keys } from '../../api/keys';
 import { cardColumns, type DealCard } from '../../api/rows';
 import { rpc } from '../../api/rpc';
-import { isoDay } from '../../lib/time';
 import type { BoardFilters, Column, DealSort } from './board-model';
 
 const pageSize = 50;
@@ -27,8 +26,6 @@ export interface BoardTotals {
   example_rates: boolean;
 }
 
-const monthStart = (): string => `${isoDay(new Date()).slice(0, 8)}01`;
-
 function cards(filters: BoardFilters) {
   let query = supabase.from('deal_cards').select(cardColumns);
   if (filters.owner !== null) query = query.eq('owner_id', filters.owner);
@@ -44,26 +41,30 @@ function after(column: string, value: string | number | null, id: string): strin
 
 const pageOf = (rows: DealCard[]): CardPage => ({ cards: rows, next: rows.length < pageSize ? null : (rows.at(-1) ?? null) });
 
+export const totalsQuery = ({ owner, territory }: BoardFilters) =>
+  queryOptions({
+    queryKey: keys.boardTotals({ owner, territory }),
+    queryFn: ({ signal }) => rpc<BoardTotals>('board_totals', { p_territory: territory, p_owner: owner }, signal),
+  });
+
+/** The first day of the month whose closes are shown: the one the totals count from, which is the person's, not the browser's. */
+const monthStart = async (client: QueryClient, filters: BoardFilters): Promise<string> =>
+  (await client.query({ ...totalsQuery(filters), staleTime: 'static' })).month;
+
 export const columnQuery = (filters: BoardFilters, column: Column) =>
   infiniteQueryOptions({
     queryKey: keys.boardColumn(filters, column),
     initialPageParam: null as DealCard | null,
-    queryFn: async ({ pageParam: last, signal }): Promise<CardPage> => {
+    queryFn: async ({ pageParam: last, signal, client }): Promise<CardPage> => {
       const by = column === 'closed' ? 'close_date' : 'lead_score';
       let query = cards(filters).eq('stage', column);
-      if (column === 'closed') query = query.gte('close_date', monthStart());
+      if (column === 'closed') query = query.gte('close_date', await monthStart(client, filters));
       if (last) query = query.or(after(by, last[by], last.id));
       const answer = await query.order(by, { ascending: false, nullsFirst: false }).order('id', { ascending: false })
         .limit(pageSize).abortSignal(signal).overrideTypes<DealCard[], { merge: false }>();
       return pageOf(unwrap(answer));
     },
     getNextPageParam: (page) => page.next,
-  });
-
-export const totalsQuery = ({ owner, territory }: BoardFilters) =>
-  queryOptions({
-    queryKey: keys.boardTotals({ owner, territory }),
-    queryFn: ({ signal }) => rpc<BoardTotals>('board_totals', { p_territory: territory, p_owner: owner }, signal),
   });
 
 /** One card, for a deal that came into sight by the socket, which does not carry its lead. */
@@ -79,10 +80,10 @@ export const tableQuery = (filters: BoardFilters & { sort: DealSort; closed: boo
   infiniteQueryOptions({
     queryKey: keys.dealTable(filters),
     initialPageParam: null as DealCard | null,
-    queryFn: async ({ pageParam: last, signal }): Promise<CardPage> => {
+    queryFn: async ({ pageParam: last, signal, client }): Promise<CardPage> => {
       const by = sortColumns[filters.sort];
       let query = filters.closed
-        ? cards(filters).eq('stage', 'closed').gte('close_date', monthStart())
+        ? cards(filters).eq('stage', 'closed').gte('close_date', await monthStart(client, filters))
         : cards(filters).neq('stage', 'closed');
       if (last) query = query.or(after(by, last[by], last.id));
       const answer = await query.order(by, { ascending: false, nullsFirst: false }).order('id', { ascending: false })

@@ -1,6 +1,8 @@
 // What is asked before a deal moves: nothing between open stages, the facts of a close, or why it is reopened.
+import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, type ReactNode, useState } from 'react';
 
+import { territoriesQuery } from '../../api/directory';
 import type { DealDetail } from '../../api/rows';
 import { t } from '../../lib/en-deals';
 import { textOf } from '../../lib/form-data';
@@ -60,7 +62,10 @@ interface DealFormProps {
 }
 
 export function WonForm({ deal, onChange, onCancel }: DealFormProps) {
-  const [today] = useState(() => isoDay(new Date()));
+  // A deal closes on the territory's day, which a browser elsewhere may be ahead of or behind.
+  const zone = useQuery(territoriesQuery).data?.find((node) => node.id === deal.territory_id)?.time_zone;
+  const [now] = useState(() => new Date());
+  const today = isoDay(now, zone);
   return (
     <Form
       submit={t('deal.confirm', { stage: t('stage.won') })} onCancel={onCancel}
