@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -206,6 +207,7 @@ struct Server::Parts {
   worker::ModelSlot model;
   std::unique_ptr<worker::Models> models;  // on the first core
   std::unique_ptr<Background> background;  // on the first core
+  bool stopping = false;                   // the first core's own
 
   Result<void> prepare() {
     TRY_DONE(check_port_free(settings));
@@ -218,8 +220,17 @@ struct Server::Parts {
                        settings.catalog_channel},
         catalog);
     keeper->connect_ahead();
-    TRY(auth::KeySet keys, settings.rest_only ? prepare_foreign() : prepare_ours());
-    TRY_DONE(keeper->load_first());
+    // What takes PostgreSQL long, connections and the catalog, is asked for beside each other.
+    std::optional<db::Blocking> owner;
+    if (!settings.rest_only) {
+      TRY(owner, db::Blocking::connect(database.owner));
+      TRY_DONE(migrate_database(*owner));
+    }
+    open_pools();
+    auto catalog_loaded = std::async(std::launch::async, [this] { return keeper->load_first(); });
+    auto made = owner ? prepare_ours(*owner) : prepare_foreign();
+    TRY_DONE(catalog_loaded.get());
+    TRY(auth::KeySet keys, std::move(made));
     keeper->start();
     files = web_files();
     pages = std::make_unique<api::Pages>(files, keys.publishable);
@@ -234,9 +245,7 @@ struct Server::Parts {
     return auth::make_keys({});
   }
 
-  Result<auth::KeySet> prepare_ours() {
-    TRY(db::Blocking owner, db::Blocking::connect(database.owner));
-    TRY_DONE(migrate_database(owner));
+  Result<auth::KeySet> prepare_ours(db::Blocking& owner) {
     TRY(slot, slot_name(owner, settings));
     if (settings.demo) {
       TRY_DONE(load_demo(owner, settings));
@@ -254,8 +263,20 @@ struct Server::Parts {
     return metrics::expose(sets) + metrics::expose(std::span(&alone, 1));
   }
 
-  void build_shard(loop::Core& core) {
-    Shard& shard = *shards.emplace_back(std::make_unique<Shard>(core, settings, database.callers));
+  void open_pools() {
+    for (unsigned i = 0; i < cores.size(); ++i)
+      shards.push_back(std::make_unique<Shard>(cores[i], settings, database.callers));
+    cores.start();
+  }
+
+  // Nothing of a core that runs may be touched from elsewhere.
+  static void on(loop::Core& core, const std::function<void()>& work) {
+    std::packaged_task<void()> task(work);
+    core.post([&task] { task(); });
+    task.get_future().get();
+  }
+
+  void build_shard(loop::Core& core, Shard& shard) {
     shard.context = std::make_unique<api::Context>(
         api::Context{settings, core, shard.pool, *auth, catalog, *realtime, shard.intake, *pages,
                      shard.traffic, [this] { return expose(); }, foreign.get()});
@@ -278,23 +299,18 @@ struct Server::Parts {
       heard(prefix, content);
     };
     realtime = std::make_unique<realtime::Service>(std::move(options), websocket_frame);
-    for (unsigned i = 0; i < cores.size(); ++i) build_shard(cores[i]);
     std::vector<worker::Intake*> intakes;
     for (const auto& shard : shards) intakes.push_back(&shard->intake);
     worker::Intake::share(intakes);
-    models = std::make_unique<worker::Models>(
-        cores[0], shards[0]->pool, model,
-        worker::ModelsOptions{database.callers, worker::learner_beside_us()});
-    background = std::make_unique<Background>(cores[0], shards[0]->pool, settings,
-                                              node_name(settings), *models);
-    cores.start();
-    if (!foreign) {
-      realtime->start();
-      cores[0].post([this] {
-        background->start();
-        models->start();
-      });
-    }
+    for (unsigned i = 0; i < cores.size(); ++i)
+      on(cores[i], [this, i] { build_shard(cores[i], *shards[i]); });
+    on(cores[0], [this] {
+      models = std::make_unique<worker::Models>(
+          cores[0], shards[0]->pool, model,
+          worker::ModelsOptions{database.callers, worker::learner_beside_us()});
+      background = std::make_unique<Background>(cores[0], shards[0]->pool, settings,
+                                                node_name(settings), *models);
+    });
     for (unsigned i = 0; i < cores.size(); ++i) {
       Shard& shard = *shards[i];
       TRY(shard.listener,
@@ -302,10 +318,23 @@ struct Server::Parts {
               cores[i], listener_options(settings, tls, cores.size()),
               [&router = *shard.router](net::Exchange& exchange) { router.handle(exchange); }));
     }
+    if (!foreign) cores[0].spawn(start_what_nobody_awaits());
     return {};
   }
 
+  // The change stream, the jobs and the models ask much of PostgreSQL when they begin: they come
+  // after the first connection on which a request could be answered, or after it was waited for.
+  loop::Task<void> start_what_nobody_awaits() {
+    static_cast<void>(co_await shards[0]->pool.run(
+        db::Work{{"anon", {}}, {sql::statement("select 1")}, db::End::commit}));
+    if (stopping) co_return;
+    realtime->start();
+    background->start();
+    models->start();
+  }
+
   void drain() {
+    on(cores[0], [this] { stopping = true; });
     realtime->drain();
     std::vector<std::promise<void>> drained(shards.size());
     for (unsigned i = 0; i < shards.size(); ++i)

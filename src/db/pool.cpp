@@ -51,12 +51,20 @@ struct Pool::State {
     auto connection = std::make_shared<Connection>(core, options.conninfo, startup_options(options),
                                                    [weak = std::weak_ptr(self)] {
                                                      if (auto state = weak.lock()) {
+                                                       state->grow(state);
                                                        state->send_waiting();
                                                        state->grant();
                                                      }
                                                    });
     core.spawn(Connection::live(connection));
     return connection;
+  }
+
+  // One after the other, so that the first stands as soon as it can.
+  void grow(const std::shared_ptr<State>& self) {
+    if (shared.size() < options.shared_connections && !closed &&
+        (shared.empty() || shared.back()->ready()))
+      shared.push_back(make(self));
   }
 
   Connection* freest() {
@@ -169,8 +177,7 @@ loop::Task<Result<std::vector<Rows>>> fly(Flight flight, Submit submit) {
 
 Pool::Pool(loop::Core& core, PoolOptions options)
     : state_(std::make_shared<State>(core, std::move(options))) {
-  for (unsigned i = 0; i < state_->options.shared_connections; ++i)
-    state_->shared.push_back(state_->make(state_));
+  state_->grow(state_);
   core.spawn(sweep_forever(state_));
 }
 

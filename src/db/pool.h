@@ -15,7 +15,7 @@ namespace flash::db {
 
 struct PoolOptions {
   std::string conninfo;
-  unsigned shared_connections = 2;  // each carries up to `depth` transactions at once
+  unsigned shared_connections = 2;  // each carries up to `depth` transactions at once; at least 1
   unsigned depth = 16;
   unsigned exclusive_connections = 4;  // at most; made on demand
   std::size_t waiting_max =

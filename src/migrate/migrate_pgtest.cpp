@@ -54,13 +54,34 @@ TEST_F(Migrate, AppliesEverythingOnceInOrder) {
   EXPECT_EQ(one("select count(*) from flash.migrations"), "2");
 }
 
-TEST_F(Migrate, RunsRolesEveryTime) {
+TEST_F(Migrate, RunsRolesWheneverAnythingIsNew) {
   Texts texts = two_and_two;
-  texts.push_back(
-      {"roles.sql", "create table if not exists tally (n int); insert into tally values (1);"});
+  texts.push_back({"roles.sql",
+                   "create table if not exists tally (n int); insert into tally values (1);"
+                   "do $$ begin create role authenticator login noinherit;"
+                   "exception when duplicate_object or unique_violation then null; end $$;"
+                   "do $$ begin create role flash_worker nologin noinherit;"
+                   "exception when duplicate_object or unique_violation then null; end $$;"});
   ASSERT_TRUE(run(texts));
+  ASSERT_TRUE(run(texts));
+  EXPECT_EQ(one("select count(*) from tally"), "1");
+  texts[3].second = "create or replace view y as select one, 2 as two from x;";
   ASSERT_TRUE(run(texts));
   EXPECT_EQ(one("select count(*) from tally"), "2");
+}
+
+TEST_F(Migrate, LooksAtEverythingAgainAfterAnotherVersion) {
+  ASSERT_TRUE(run(two_and_two));
+  Texts newer = two_and_two;
+  newer.push_back({"programs/20_z.sql", "create or replace view z as select 3 as three;"});
+  ASSERT_TRUE(run(newer));
+  // The older program comes back: what it knows is as it was, and it says so of itself again.
+  auto older = run(two_and_two);
+  ASSERT_TRUE(older) << older.error().message;
+  EXPECT_TRUE(older->programs.empty());
+  auto report = run(newer);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->programs.empty());
 }
 
 TEST_F(Migrate, RunsAChangedProgramAndEveryLaterOne) {
