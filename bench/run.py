@@ -110,107 +110,6 @@ def bench_http(build):
         server.remove()
 
 
-PGBENCH = """begin;
-select set_config('role', '{role}', true);
-select set_config('request.jwt.claims', :claims, true);
-{query};
-commit;
-"""
-
-
-def sent_by_us(server, request):
-    """The statement that our server sends for a request, as PostgreSQL shows it."""
-    http_load(server.build, server.port, 1, request, 1)
-    rows = subprocess.run(["psql", "-XAtq", "-F", "\x1f", "-R", "\x1e", server.conninfo().replace("authenticator", "postgres"),
-                           "-c", "select query from pg_stat_activity where application_name = 'flashd' and query ~ 'as page'"],
-                          capture_output=True, text=True, check=True).stdout.strip("\x1e\n").split("\x1e")
-    if not rows[0]:
-        sys.exit("the server's statement was not seen")
-    return rows[0]
-
-
-FILL = """set session_replication_role = replica;
-insert into public.submissions
-select (jsonb_populate_record(s, jsonb_build_object(
-    'id', gen_random_uuid(), 'reference', 'FL-' || upper(lpad(to_hex(row_number() over ()), 8, '0')),
-    'created_at', s.created_at - copy * interval '1 second'))).*
-from public.submissions s, generate_series(1, (select {rows} / count(*) from public.submissions)) copy;
-vacuum analyze public.submissions;
-"""
-
-
-def fill(server, rows):
-    """So many leads more, copies of the demo's: their histories and notices are not wanted here."""
-    subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", server.conninfo().replace("authenticator", "postgres")],
-                   input=FILL.format(rows=rows), text=True, check=True)
-
-
-def rest_against_sql(build, name, path, param, leads=0):
-    server = Server(build)
-    try:
-        if leads:
-            fill(server, leads)
-        token = server.sign_in("manager")
-        claims, role = claims_of(token), "flash_manager"
-        param = param(server, token) if callable(param) else param
-        request = (f"GET {path.replace('PARAM', param)} HTTP/1.1\nHost: localhost\napikey: {server.key()}\n"
-                   f"Authorization: Bearer {token}\n\n")
-        query = sent_by_us(server, request)
-        settings = {"role": role, "request.jwt.claims": claims, "request.jwt.claim.sub": json.loads(claims)["sub"],
-                    "request.method": "GET", "request.path": path.split("?")[0].removeprefix("/rest/v1"),
-                    "request.headers": '{"host":"localhost"}', "transaction_read_only": "on"}
-        file = tempfile.NamedTemporaryFile("w")
-        file.write("".join(f"{key}\n{value}\n" for key, value in settings.items()))
-        file.flush()
-        script = tempfile.NamedTemporaryFile("w", suffix=".sql")
-        script.write(PGBENCH.format(role=role, query=query.replace("$1", f"'{param}'")))
-        script.flush()
-        os.chmod(script.name, 0o644)
-        latest = {}
-
-        def ours():
-            latest.update(http_load(build, server.port, 64, request))
-            if latest["bad"]:
-                sys.exit(f"{name}: {latest['bad']} refusals")
-            return latest["per_second"]
-
-        def limit():
-            figure = json.loads(run(build / "bench/bench_sql_limit", server.conninfo(), 4, 16, SECONDS, file.name,
-                                    query, param))
-            if figure["failed"]:
-                sys.exit(f"{name}: the limit program failed {figure['failed']} times")
-            return figure["per_second"]
-
-        def pgbench():
-            out = run("pgbench", "-n", "-M", "prepared", "-c", 4, "-j", 1, "-T", SECONDS, "-f", script.name,
-                      "-D", f"claims={claims}", server.conninfo())
-            return float(re.search(r"tps = ([0-9.]+)", out).group(1))
-
-        measured, pipeline, peer = in_turn(ours, limit, pgbench)
-        tell(name, measured, pipeline, against_is="the same SQL in an in-process libpq pipeline, 4 connections, depth 16",
-             unit="requests/s", p99_ms=latest["p99_ms"])
-        tell(name, measured, peer, against_is="pgbench, five round trips, 4 clients", unit="requests/s")
-    finally:
-        server.remove()
-
-
-def first_lead(server, token):
-    rows = json.load(server.get("/rest/v1/submissions?select=id&limit=1", apikey=server.key(),
-                                Authorization=f"Bearer {token}"))
-    return rows[0]["id"]
-
-
-def bench_rest_by_key(build):
-    rest_against_sql(build, "rest-by-key", "/rest/v1/submissions?select=id,business_name,status,lead_score&id=eq.PARAM",
-                     first_lead)
-
-
-def bench_rest_list_20(build):
-    rest_against_sql(build, "rest-list-20",
-                     "/rest/v1/submissions?select=id,business_name,status,lead_score,territories!territory_id(name)"
-                     "&order=created_at.desc,id.desc&limit=20", "", leads=200_000)
-
-
 def bench_intake(build):
     server = Server(build, "--intake-per-minute", "0", "--intake-per-hour", "0")
     body = json.dumps({"business_name": "Bench Bakery %N%", "owner_name": "Marcia Bennett",
@@ -281,18 +180,51 @@ def bench_latency(build):
         server.remove()
 
 
+def bench_plan(build):
+    """Parse, plan and render of a dashboard's question, in microseconds: anew, and out of the cache."""
+    out = json.loads(run(build / "api_plan_cache_bench", "--benchmark_format=json", "--benchmark_repetitions=5",
+                         "--benchmark_report_aggregates_only=true"))
+    median = {b["run_name"]: b["cpu_time"] / 1000 for b in out["benchmarks"] if b["aggregate_name"] == "median"}
+    request = median["request_alone"]
+    for name, most in (("cold", 15), ("warm", 2)):
+        tell(f"plan-{name}", median[name] - request, most, against_is="the target, µs", unit="µs")
+
+
+def bench_connections(build):
+    """What an idle keep-alive connection costs in resident memory, of 10,000 that were used once."""
+    count = 10_000
+    server = Server(build, "--connections-max", str(2 * count))
+    resident = lambda: int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(
+        f"/proc/{server.process.pid}/status").read_text()).group(1))
+    try:
+        time.sleep(2)
+        before = resident()
+        peers = subprocess.Popen([build / "bench/bench_idle_connections", str(server.port), str(count),
+                                  "GET /livez HTTP/1.1\nHost: localhost\n\n"],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if peers.stdout.readline().strip() != "ready":
+            sys.exit("connections: not all could be opened")
+        time.sleep(2)
+        tell("connections", (resident() - before) / count, 6, against_is="the target, kB resident each", unit="kB",
+             connections=count)
+        peers.stdin.close()
+        peers.wait()
+    finally:
+        server.remove()
+
+
 def bench_score(build):
     """The targets of lead scoring (docs/scoring.md); some minutes of one core."""
     subprocess.run([build / "bench/bench_score"], check=True)
 
 
-BENCHES = {"http": bench_http, "rest-by-key": bench_rest_by_key, "rest-list-20": bench_rest_list_20,
-           "intake": bench_intake, "latency": bench_latency, "footprint": bench_footprint, "score": bench_score}
+BENCHES = {"http": bench_http, "plan": bench_plan, "connections": bench_connections, "intake": bench_intake,
+           "latency": bench_latency, "footprint": bench_footprint, "score": bench_score}
 
 if __name__ == "__main__":
-    from more import MORE
+    from rest import REST
 
-    BENCHES |= MORE
+    BENCHES |= REST
     directory = pathlib.Path(sys.argv[1]).resolve()
     for wanted in sys.argv[2:] or BENCHES:
         BENCHES[wanted](directory)

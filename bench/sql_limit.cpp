@@ -1,6 +1,7 @@
-// The limit for a read under row security: the same statements sent by libpq's pipeline from one
-// process, without HTTP. sql_limit CONNINFO CONNECTIONS DEPTH SECONDS SETTINGS SQL PARAM, where
-// SETTINGS is a file with a name and a value a line, the role first; prints one line of JSON.
+// The limit for a statement under row security: the same statements sent by libpq's pipeline from
+// one process, without HTTP, each in a transaction of its own. sql_limit CONNINFO CONNECTIONS DEPTH
+// SECONDS SETTINGS SQL PARAM, where SETTINGS is a file with a name and a value a line, the role
+// first, and %N% in PARAM becomes a number that no other has; prints one line of JSON.
 #include <libpq-fe.h>
 #include <poll.h>
 
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -36,6 +38,26 @@ Settings read_settings(const char* path) {
   return out;
 }
 
+// The parameter of the statement, a new one each time where it has the mark.
+class Params {
+ public:
+  explicit Params(std::string text) : text_(std::move(text)) {}
+
+  const char* next() {
+    constexpr std::string_view mark = "%N%";
+    if (text_.find(mark) == std::string::npos) return text_.c_str();
+    const std::string number = std::to_string(++number_);
+    made_ = text_;
+    for (auto at = made_.find(mark); at != std::string::npos; at = made_.find(mark, at))
+      made_.replace(at, mark.size(), number);
+    return made_.c_str();
+  }
+
+ private:
+  std::string text_, made_;
+  long number_ = std::chrono::steady_clock::now().time_since_epoch().count() % 1'000'000'000'000;
+};
+
 void send_one(Link& link, const Settings& settings, const char* param) {
   PQsendQueryPrepared(link.pg, "settings", static_cast<int>(settings.values.size()),
                       settings.values.data(), nullptr, nullptr, 0);
@@ -55,7 +77,7 @@ int main(int argc, char** argv) {
   const double seconds = std::atof(argv[4]);
   const Settings settings = read_settings(argv[5]);
   const char* const sql = argv[6];
-  const char* const param = argv[7];
+  Params params(argv[7]);
   std::vector<Link> links(static_cast<std::size_t>(std::atoi(argv[2])));
   for (Link& link : links) {
     link.pg = PQconnectdb(argv[1]);
@@ -73,7 +95,7 @@ int main(int argc, char** argv) {
     PQclear(PQexec(link.pg, "commit"));
     PQsetnonblocking(link.pg, 1);
     PQenterPipelineMode(link.pg);
-    for (int i = 0; i < depth; ++i) send_one(link, settings, param);
+    for (int i = 0; i < depth; ++i) send_one(link, settings, params.next());
   }
   const auto begin = std::chrono::steady_clock::now();
   const auto end = begin + std::chrono::duration<double>(seconds);
@@ -90,12 +112,13 @@ int main(int argc, char** argv) {
         PGresult* result = PQgetResult(link.pg);
         if (result == nullptr) continue;
         const auto status = PQresultStatus(result);
-        if (status == PGRES_FATAL_ERROR) ++failed;
+        if (status == PGRES_FATAL_ERROR && failed++ == 0)
+          std::fputs(PQresultErrorMessage(result), stderr);
         PQclear(result);
         if (status != PGRES_PIPELINE_SYNC) continue;
         --link.in_flight;
         ++done;
-        send_one(link, settings, param);
+        send_one(link, settings, params.next());
       }
     }
   }

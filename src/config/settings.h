@@ -35,7 +35,7 @@ struct Settings {
   // Data
   std::string data;                   // directory of the private cluster and of generated keys
   std::string database_url;           // empty: the private PostgreSQL
-  unsigned database_connections = 2;  // pipelined, a core
+  unsigned database_connections = 2;  // pipelined, a core; one of them for light reads
   unsigned database_depth = 16;       // transactions in flight a connection
   std::chrono::milliseconds statement_ms_max{5'000};
   std::chrono::milliseconds database_wait_ms_max{3'000};  // a request's wait for a connection

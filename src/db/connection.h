@@ -58,6 +58,8 @@ class Connection final : public loop::Watched {
 
   [[nodiscard]] bool ready() const { return ready_; }
   [[nodiscard]] std::size_t in_flight() const { return flights_.size(); }
+  // At least one is in flight, and each is a light read (Work::shares).
+  [[nodiscard]] bool only_light() const { return light_ > 0 && light_ == flights_.size(); }
   // When what is awaited from the server began: a connection, or the oldest flight; nullopt:
   // nothing is. (libpq's own connect_timeout does not hold for a connection that is polled.)
   [[nodiscard]] std::optional<SteadyTime> oldest() const;
@@ -103,6 +105,7 @@ class Connection final : public loop::Watched {
   bool take_error(std::string_view body);
   bool take_end();
   bool step_done();
+  Sent pop();
   void settle(Sent sent);
   void forget_unprepared(const Sent& sent);
 
@@ -129,6 +132,7 @@ class Connection final : public loop::Watched {
   loop::Timer lost_;  // wakes live() when the connection is broken
   Prepared prepared_;
   std::deque<Sent> flights_;
+  std::size_t light_ = 0;  // of them
   std::optional<SteadyTime> connecting_since_;
   protocol::Reader reader_;
   std::optional<RowsReader> rows_;  // of the step that is answered

@@ -38,7 +38,8 @@ struct Pool::State {
   std::vector<std::shared_ptr<Connection>> shared;
   std::vector<std::shared_ptr<Connection>> exclusive;  // all, idle or not
   std::vector<std::shared_ptr<Connection>> idle;
-  std::deque<Flight> waiting;
+  std::deque<Flight> waiting;        // in the order in which they came
+  std::deque<Flight> light_waiting;  // the light reads among them, for their own connection
   struct Wish {
     SteadyTime since;
     std::move_only_function<void(std::shared_ptr<Connection>)> done;  // null: none to be had
@@ -67,13 +68,22 @@ struct Pool::State {
       shared.push_back(make(self));
   }
 
-  Connection* freest() {
-    Connection* best = nullptr;
-    for (auto& connection : shared)
-      if (connection->ready() && connection->in_flight() < options.depth &&
-          (best == nullptr || connection->in_flight() < best->in_flight()))
-        best = connection.get();
-    return best;
+  // Light reads keep to one connection while there are any: more of them share a transaction, none
+  // waits behind a long statement, and PostgreSQL's processes leave the processors to each other.
+  // Whatever else there is keeps to the others, as far as there are others. Null: wait.
+  Connection* best_for(bool is_light) {
+    Connection* lane = nullptr;
+    Connection* freest = nullptr;
+    for (auto& connection : shared) {
+      if (!connection->ready()) continue;
+      if (lane == nullptr && connection->only_light()) {
+        lane = connection.get();
+      } else if (freest == nullptr || connection->in_flight() < freest->in_flight()) {
+        freest = connection.get();
+      }
+    }
+    Connection* const best = lane != nullptr && (is_light || freest == nullptr) ? lane : freest;
+    return best != nullptr && best->in_flight() < options.depth ? best : nullptr;
   }
 
   [[nodiscard]] bool any_ready() const {
@@ -85,23 +95,26 @@ struct Pool::State {
   void submit(Flight flight) {
     flight.submitted = steady_clock::now();
     if (closed) return flight.done(std::unexpected(away_error()));
-    if (Connection* connection = waiting.empty() ? freest() : nullptr) {
+    auto& queue = flight.work.shares ? light_waiting : waiting;
+    if (Connection* connection = queue.empty() ? best_for(flight.work.shares) : nullptr) {
       connection->submit(std::move(flight));
-    } else if (waiting.size() >= options.waiting_max) {
+    } else if (queue.size() >= options.waiting_max) {
       flight.done(std::unexpected(busy_error()));
     } else {
-      waiting.push_back(std::move(flight));
+      queue.push_back(std::move(flight));
     }
   }
 
   void send_waiting() {
-    while (!waiting.empty()) {
-      Connection* connection = freest();
-      if (connection == nullptr) return;
-      Flight flight = std::move(waiting.front());
-      waiting.pop_front();
-      flight.submitted = steady_clock::now();
-      connection->submit(std::move(flight));
+    for (auto* queue : {&light_waiting, &waiting}) {
+      while (!queue->empty()) {
+        Connection* connection = best_for(queue == &light_waiting);
+        if (connection == nullptr) break;
+        Flight flight = std::move(queue->front());
+        queue->pop_front();
+        flight.submitted = steady_clock::now();
+        connection->submit(std::move(flight));
+      }
     }
   }
 
@@ -120,10 +133,12 @@ struct Pool::State {
 
   void expire(SteadyTime now) {
     const Error error = any_ready() ? busy_error() : away_error();
-    while (!waiting.empty() && now - waiting.front().submitted > options.wait_ms_max) {
-      Flight flight = std::move(waiting.front());
-      waiting.pop_front();
-      flight.done(std::unexpected(error));
+    for (auto* queue : {&light_waiting, &waiting}) {
+      while (!queue->empty() && now - queue->front().submitted > options.wait_ms_max) {
+        Flight flight = std::move(queue->front());
+        queue->pop_front();
+        flight.done(std::unexpected(error));
+      }
     }
     while (!wishes.empty() && now - wishes.front().since > options.wait_ms_max) {
       auto done = std::move(wishes.front().done);

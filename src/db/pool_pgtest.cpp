@@ -224,6 +224,31 @@ TEST_F(SharingTest, light_reads_share_transactions_and_each_is_its_own_caller) {
   EXPECT_LT(transactions(out), 8U);
 }
 
+TEST_F(SharingTest, light_reads_keep_to_a_connection_that_no_long_statement_holds_up) {
+  // Both connections stand once two statements have been under way at the same time.
+  std::vector<Work> first;
+  for (int i = 0; i < 2; ++i)
+    first.push_back(Work{{"none", {}}, {sql::statement("select pg_sleep(0.2)")}, End::commit});
+  for (const auto& each : all(std::move(first))) ASSERT_TRUE(each) << each.error().message;
+  std::vector<Work> works;
+  for (int i = 0; i < 40; ++i)
+    works.push_back(shared(sql::statement("select pg_backend_pid(), clock_timestamp()")));
+  for (const std::size_t at : {0U, 20U, 30U})
+    works[at] =
+        Work{{"none", {}},
+             {sql::statement("select pg_backend_pid(), clock_timestamp() from pg_sleep(1)")},
+             End::commit};
+  const Out out = all(std::move(works));
+  std::set<std::string, std::less<>> light, heavy;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    ASSERT_TRUE(out[i]) << out[i].error().message;
+    const bool is_heavy = i == 0 || i == 20 || i == 30;
+    (is_heavy ? heavy : light).emplace((*out[i])[0].text(0, 0));
+  }
+  EXPECT_EQ(light.size(), 1U);
+  for (const auto& each : light) EXPECT_FALSE(heavy.contains(each));
+}
+
 TEST_F(SharingTest, callers_of_other_roles_are_told_apart_in_one_transaction) {
   const auto role = [](std::size_t i) { return i % 3 == 1 ? "pg_monitor" : "pg_read_all_stats"; };
   std::vector<Work> works;
