@@ -95,6 +95,39 @@ std::string key_text(std::string_view name) {
   return out;
 }
 
+// A neighbour in one transaction must not see what a policy's code leaves in it.
+TEST(Policies, OfWhichTablesReadsStandAlone) {
+  kit::Database database(kit::Database::Content::empty);
+  auto owner = connect(database.superuser());
+  const auto made = owner.script(
+      "create schema api; create schema auth; create schema flash;"
+      "create function auth.uid() returns uuid stable language sql return null::uuid;"
+      "create function flash.mine(int) returns bool stable language sql return true;"
+      "create function public.tenant() returns int stable language plpgsql as 'begin perform "
+      "set_config(''app.tenant'', ''1'', true); return 1; end';"
+      "create table api.open (id int); create table api.ours (id int, who uuid);"
+      "create table api.theirs (id int); create table api.through (id int);"
+      "create table api.setting (id int); create table api.plain (id int);"
+      "create view public.v as select 1 as id; create table api.by_view (id int);"
+      "create policy p on api.open using (true);"
+      "create policy p on api.ours using (who = (select auth.uid()) and flash.mine(id));"
+      "create policy p on api.theirs using (id = public.tenant());"
+      "create policy p on api.through using (exists (select from api.theirs t where t.id = "
+      "through.id));"
+      "create policy p on api.setting using (set_config('app.x', '1', true) = '1');"
+      "create policy p on api.by_view using (id in (select v.id from public.v));");
+  ASSERT_TRUE(made) << made.error().message;
+  api::CatalogSlot slot;
+  CatalogKeeper keeper({database.superuser(), {"api"}, {"public"}, ""}, slot);
+  const auto loaded = keeper.load_first();
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const catalog::Snapshot snapshot = slot.load();
+  std::string alone;
+  for (const Table& each : snapshot->tables)
+    if (each.reads_alone) alone += text::cat(each.name, " ");
+  EXPECT_EQ(alone, "by_view setting theirs through ");
+}
+
 TEST(CatalogOfViews, ForeignKeysReachThroughViewsOfHiddenTables) {
   const auto films = relations("films");
   EXPECT_TRUE(films.contains("to-one people films_director_id_fkey (director_id=id)"));

@@ -177,6 +177,7 @@ void Builder::add_tables() {
     table.kind = kind_of(letter_of(item, "kind"));
     const std::int64_t verbs = json::int_or(item, "verbs");
     table.hides_rows = json::bool_or(item, "hides");
+    table.reads_alone = json::bool_or(item, "alone");
     table.insertable = (verbs & can_insert) != 0;
     table.updatable = (verbs & can_update) != 0;
     table.deletable = (verbs & can_delete) != 0;

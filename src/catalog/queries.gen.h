@@ -123,6 +123,26 @@ definition as (
   ) each
   where each.total <= 32 * 1024 * 1024
 ),
+policy_use as (
+  select p.oid, p.polrelid as relation, d.refclassid as class, d.refobjid as object
+  from pg_catalog.pg_policy p
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::regclass and d.objid = p.oid
+),
+suspect (relation) as (
+  select p.polrelid from pg_catalog.pg_policy p
+  where concat(p.polqual, p.polwithcheck) like '%:funcid '
+    || 'pg_catalog.set_config(text, text, bool)'::regprocedure::oid || ' %'
+  union
+  select u.relation from policy_use u
+  left join pg_catalog.pg_proc f on u.class = 'pg_catalog.pg_proc'::regclass and f.oid = u.object
+  left join pg_catalog.pg_namespace n on n.oid = f.pronamespace
+  left join pg_catalog.pg_class c on u.class = 'pg_catalog.pg_class'::regclass and c.oid = u.object
+  where c.relkind in ('v', 'f') or n.nspname <> 'flash'
+    and not (n.nspname = 'auth' and f.proname in ('uid', 'role', 'jwt', 'email'))
+  union
+  select u.relation from suspect s
+  join policy_use u on u.class = 'pg_catalog.pg_class'::regclass and u.object = s.relation
+),
 role_setting as (
   select r.rolname as role, split_part(setting, '=', 1) as name,
     substr(setting, strpos(setting, '=') + 1) as value
@@ -160,7 +180,7 @@ select json_build_object(
   'tables', (
     select coalesce(json_agg(json_build_object('oid', r.oid::bigint, 'row', r.reltype::bigint,
       'schema', r.schema, 'name', r.name, 'kind', r.relkind, 'verbs', r.verbs,
-      'hides', r.hides,
+      'hides', r.hides, 'alone', r.oid in (select s.relation from suspect s),
       'comment', d.description) order by r.schema, r.name), '[]')
     from relation r
     left join pg_catalog.pg_description d on d.objoid = r.oid and d.objsubid = 0

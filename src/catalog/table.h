@@ -51,6 +51,8 @@ struct Table {
   std::string comment;
   TableKind kind = TableKind::table;
   bool insertable = false, updatable = false, deletable = false;
+  // Its policies run code of the database's owner, which must not see a neighbour's transaction.
+  bool reads_alone = false;
   bool hides_rows = false;  // by row security or as a view: who may read it need not see all of it
   std::vector<Column> columns;
   // Empty: none. Of a view: those of the tables whose whole keys it shows.

@@ -42,7 +42,7 @@ using Setting = std::pair<std::string_view, std::string_view>;
 std::vector<Setting> settings_of(const Identity& identity, const Identity* before) {
   std::vector<Setting> out;
   out.reserve(identity.settings.size() + 2);
-  if (before == nullptr || before->role != identity.role) out.emplace_back("role", identity.role);
+  if (before == nullptr) out.emplace_back("role", identity.role);  // else it is the same
   for (std::size_t i = 0; i < identity.settings.size(); ++i) {
     const auto& [name, value] = identity.settings[i];
     if (before == nullptr || before->settings[i].second != value) out.emplace_back(name, value);
@@ -358,7 +358,9 @@ bool Connection::may_join(const Flight& flight) const {
   const Identity& other = flights_.back().flight.work.identity;
   const Identity& own = flight.work.identity;
   const auto name = [](const auto& setting) -> const std::string& { return setting.first; };
-  return own.read_only == other.read_only &&
+  // A plan that a function of PL/pgSQL keeps for the transaction is of the role that it was made
+  // for.
+  return own.role == other.role && own.read_only == other.read_only &&
          std::ranges::equal(own.settings, other.settings, {}, name, name);
 }
 

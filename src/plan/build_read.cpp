@@ -251,7 +251,7 @@ bool Read::needs_row() const {
 }
 
 bool Read::is_plain() const {
-  return table->kind == catalog::TableKind::table && !needs_row() &&
+  return table->kind == catalog::TableKind::table && !table->reads_alone && !needs_row() &&
          std::ranges::all_of(embeds, [](const Embed& each) { return each.read.is_plain(); });
 }
 
