@@ -142,10 +142,12 @@ std::optional<std::size_t> token_count(const http::Request& request) {
   return found.size();
 }
 
-// "@" stands for the text: percent-coded in a target, a JSON string in a body.
+// "@" stands for the text: percent-coded in a target, a JSON string in a body, as it is in a header
+// and in a body of another type, which its header tells.
 struct Place {
   Method method;
   std::string_view target, body;
+  std::string_view header = {}, value = {};
 };
 
 constexpr std::array places{
@@ -174,6 +176,26 @@ constexpr std::array places{
     Place{Method::post, "/rpc/stats", R"({"p_city":@})"},
     Place{Method::patch, "/orders?id=eq.77", R"({@:1})"},
     Place{Method::post, "/tags?on_conflict=@", R"({"id":1,"label":"urgent"})"},
+    Place{Method::post, "/tags?columns=@", R"({"id":1,"label":"urgent"})"},
+    Place{Method::get, "/orders?select=id,customers(name)&customers.name=eq.@", ""},
+    Place{Method::get, "/orders?select=id,customers(name)&customers.@=eq.1", ""},
+    Place{Method::get, "/orders?select=id,customers(name)&customers.order=@", ""},
+    Place{Method::get, "/orders?select=id,customers(name)&customers.or=(name.eq.@)", ""},
+    Place{Method::get, "/orders?select=id,customers(@)", ""},
+    Place{Method::get, "/orders?select=id,...@(name)", ""},
+    Place{Method::get, "/orders?select=@.sum()", ""},
+    Place{Method::get, "/orders?select=id&order=customers(@)", ""},
+    Place{Method::put, "/tags?id=eq.@", R"({"id":1,"label":"urgent"})"},
+    Place{Method::post, "/tags", "id,@\n1,x", "Content-Type", "text/csv"},
+    Place{Method::post, "/rpc/stats", "p_city=@", "Content-Type",
+          "application/x-www-form-urlencoded"},
+    Place{Method::get, "/orders?limit=1", "", "Prefer", "timezone=@"},
+    Place{Method::get, "/orders?limit=1", "", "Prefer", "@"},
+    Place{Method::get, "/orders?limit=1", "", "Accept-Profile", "@"},
+    Place{Method::post, "/rpc/stats", "{}", "Content-Profile", "@"},
+    Place{Method::get, "/orders", "", "Range", "@"},
+    Place{Method::get, "/orders?limit=1", "", "Accept",
+          "application/vnd.pgrst.plan+text; options=@"},
 };
 
 std::string filled(std::string_view form, std::string_view text) {
@@ -185,8 +207,12 @@ std::string filled(std::string_view form, std::string_view text) {
 http::Request with_text(const Place& place, std::string_view text) {
   std::string quoted;
   json::append_quoted(quoted, text);
-  return send(place.method, filled(place.target, http::percent_encode(text)),
-              filled(place.body, quoted), "resolution=ignore-duplicates");
+  const bool is_json = place.header != "Content-Type";
+  http::Request out = send(place.method, filled(place.target, http::percent_encode(text)),
+                           filled(place.body, is_json ? quoted : std::string(text)),
+                           "resolution=ignore-duplicates");
+  if (!place.header.empty()) out.headers.set(std::string(place.header), filled(place.value, text));
+  return out;
 }
 
 TEST(Injection, NoTextOfARequestBecomesSql) {
