@@ -10,4 +10,9 @@ asio::thread_pool& offload_threads() {
   return threads;
 }
 
+asio::thread_pool& waiting_threads() {
+  static asio::thread_pool threads(2);
+  return threads;
+}
+
 }  // namespace flash::loop

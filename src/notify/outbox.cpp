@@ -124,7 +124,8 @@ loop::Task<Outcome> Outbox::State::deliver(json::Object item) {
   if (!bytes) co_return Outcome{"failed", bytes.error().message};
   const auto done =
       co_await loop::offload([to, from = sender.address, mail_bytes = *std::move(bytes),
-                              target = server] { return send(target, from, to, mail_bytes); });
+                              target = server] { return send(target, from, to, mail_bytes); },
+                             loop::waiting_threads());
   if (done) co_return Outcome{"sent", {}};
   const std::string why = text::cat(done.error().code, ": ", done.error().message);
   co_return Outcome{done.error().kind == Kind::unprocessable ? "failed" : "later", why};
