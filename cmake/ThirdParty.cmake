@@ -32,6 +32,9 @@ target_compile_definitions(third_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_A
 target_link_libraries(third_asio INTERFACE Boost::headers Threads::Threads)
 add_library(third_curl INTERFACE)
 target_link_libraries(third_curl INTERFACE PkgConfig::CURL)
+# Reads replies of name servers: of glibc, as the resolver itself.
+add_library(third_resolv INTERFACE)
+target_link_libraries(third_resolv INTERFACE resolv)
 add_library(third_pq INTERFACE)
 target_link_libraries(third_pq INTERFACE PkgConfig::PQ)
 # Debian's libphonenumber-dev insists on Boost 1.74, which cannot stand beside 1.81. `./flash setup`

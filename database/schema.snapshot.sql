@@ -133,6 +133,20 @@ CREATE TABLE flash.assignment_turns (
     last_assigned_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE flash.enrich_queue (
+    submission_id uuid NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    fresh boolean DEFAULT false NOT NULL,
+    CONSTRAINT enrich_queue_attempts_check CHECK ((attempts >= 0))
+);
+
+CREATE TABLE flash.enrich_waiting (
+    id bigint NOT NULL,
+    submission_ids uuid[] NOT NULL
+);
+
 CREATE TABLE flash.idempotency_keys (
     scope text NOT NULL COLLATE pg_catalog."C",
     key text NOT NULL COLLATE pg_catalog."C",
@@ -322,6 +336,16 @@ CREATE TABLE flash.sla_clock (
     CONSTRAINT sla_clock_stage_check CHECK (((stage >= 0) AND (stage <= 2)))
 )
 WITH (fillfactor='90', autovacuum_vacuum_scale_factor='0.02');
+
+CREATE TABLE flash.source_answers (
+    source text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    asked_at timestamp with time zone NOT NULL,
+    answer jsonb NOT NULL,
+    CONSTRAINT source_answers_answer_check CHECK ((octet_length((answer)::text) <= 32768)),
+    CONSTRAINT source_answers_source_check CHECK ((length(source) <= 20)),
+    CONSTRAINT source_answers_subject_check CHECK ((length(subject) <= 400))
+);
 
 CREATE TABLE flash.territory_effective (
     territory_id integer NOT NULL,
@@ -560,6 +584,17 @@ CREATE TABLE public.exchange_rates (
     CONSTRAINT exchange_rates_usd_check CHECK ((usd > (0)::numeric))
 );
 
+CREATE TABLE public.fact_sources (
+    source text NOT NULL COLLATE pg_catalog."C",
+    place smallint NOT NULL,
+    active boolean NOT NULL,
+    reason text COLLATE pg_catalog."C",
+    told_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT fact_sources_off CHECK ((active = (reason IS NULL))),
+    CONSTRAINT fact_sources_reason_check CHECK ((length(reason) <= 60)),
+    CONSTRAINT fact_sources_source_check CHECK ((length(source) <= 20))
+);
+
 CREATE TABLE public.feature_registry (
     name text NOT NULL COLLATE pg_catalog."C",
     label text DEFAULT ''::text NOT NULL,
@@ -611,6 +646,24 @@ CREATE TABLE public.imports (
     CONSTRAINT imports_separator_check CHECK ((length(separator) = 1)),
     CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'cancelled'::text, 'failed'::text])))
 );
+
+CREATE TABLE public.lead_findings (
+    submission_id uuid NOT NULL,
+    source text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    reason text COLLATE pg_catalog."C",
+    facts jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT lead_findings_facts_check CHECK (((jsonb_typeof(facts) = 'array'::text) AND (octet_length((facts)::text) <= 16384))),
+    CONSTRAINT lead_findings_failed CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT lead_findings_found CHECK (((state = 'found'::text) = (facts <> '[]'::jsonb))),
+    CONSTRAINT lead_findings_reason_check CHECK ((length(reason) <= 60)),
+    CONSTRAINT lead_findings_source_check CHECK ((source = ANY (ARRAY['phone'::text, 'mail'::text, 'places'::text, 'company'::text]))),
+    CONSTRAINT lead_findings_state_check CHECK ((state = ANY (ARRAY['found'::text, 'nothing'::text, 'failed'::text]))),
+    CONSTRAINT lead_findings_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 400)))
+);
+ALTER TABLE ONLY public.lead_findings REPLICA IDENTITY FULL;
 
 CREATE TABLE public.lead_merges (
     id uuid DEFAULT flash.uuid7() NOT NULL,
@@ -984,6 +1037,22 @@ WITH (fillfactor='90', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze
 ALTER TABLE ONLY public.submissions ALTER COLUMN territory_id SET STATISTICS 300;
 ALTER TABLE ONLY public.submissions REPLICA IDENTITY FULL;
 
+CREATE TABLE public.taken_findings (
+    submission_id uuid NOT NULL,
+    field text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    taken_at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id uuid,
+    before jsonb NOT NULL,
+    value jsonb NOT NULL,
+    CONSTRAINT taken_findings_before_check CHECK ((octet_length((before)::text) <= 4096)),
+    CONSTRAINT taken_findings_field_check CHECK (((length(field) >= 1) AND (length(field) <= 60))),
+    CONSTRAINT taken_findings_name_check CHECK ((length(name) <= 60)),
+    CONSTRAINT taken_findings_source_check CHECK ((length(source) <= 20)),
+    CONSTRAINT taken_findings_value_check CHECK ((octet_length((value)::text) <= 4096))
+);
+
 CREATE TABLE public.territories (
     id integer NOT NULL,
     code text NOT NULL COLLATE pg_catalog."C",
@@ -1125,6 +1194,15 @@ CREATE VIEW public.deal_cards WITH (security_invoker='true') AS
 
 ALTER TABLE auth.refresh_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME auth.refresh_tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE flash.enrich_waiting ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME flash.enrich_waiting_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1348,6 +1426,12 @@ GRANT SELECT ON TABLE flash.territory_paths TO service_role;
 ALTER TABLE ONLY flash.assignment_turns
     ADD CONSTRAINT assignment_turns_pkey PRIMARY KEY (territory_id, profile_id);
 
+ALTER TABLE ONLY flash.enrich_queue
+    ADD CONSTRAINT enrich_queue_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY flash.enrich_waiting
+    ADD CONSTRAINT enrich_waiting_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY flash.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
 
@@ -1402,6 +1486,9 @@ ALTER TABLE ONLY flash.secrets
 ALTER TABLE ONLY flash.sla_clock
     ADD CONSTRAINT sla_clock_pkey PRIMARY KEY (submission_id);
 
+ALTER TABLE ONLY flash.source_answers
+    ADD CONSTRAINT source_answers_pkey PRIMARY KEY (source, subject);
+
 ALTER TABLE ONLY flash.territory_effective
     ADD CONSTRAINT territory_effective_pkey PRIMARY KEY (territory_id);
 
@@ -1416,6 +1503,9 @@ ALTER TABLE ONLY flash.assignment_turns
 
 ALTER TABLE ONLY flash.assignment_turns
     ADD CONSTRAINT assignment_turns_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY flash.enrich_queue
+    ADD CONSTRAINT enrich_queue_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY flash.import_mappings
     ADD CONSTRAINT import_mappings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -1458,6 +1548,8 @@ ALTER TABLE ONLY flash.territory_paths
 
 CREATE INDEX assignment_turns_profile_id ON flash.assignment_turns USING btree (profile_id);
 
+CREATE INDEX enrich_queue_run_at ON flash.enrich_queue USING btree (run_at);
+
 CREATE INDEX idempotency_keys_expires_at ON flash.idempotency_keys USING brin (expires_at);
 
 CREATE INDEX import_rows_email ON flash.import_rows USING btree (import_id, email) WHERE (email IS NOT NULL);
@@ -1490,9 +1582,15 @@ CREATE INDEX search_words_similar ON flash.search_words USING gin (word extensio
 
 CREATE INDEX sla_clock_ring_at ON flash.sla_clock USING btree (ring_at);
 
+CREATE INDEX source_answers_asked_at ON flash.source_answers USING brin (asked_at);
+
 CREATE INDEX territory_paths_descendant ON flash.territory_paths USING btree (descendant_id, ancestor_id);
 
 ALTER TABLE flash.assignment_turns ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.enrich_queue ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.enrich_waiting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
@@ -1527,6 +1625,8 @@ ALTER TABLE flash.search_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE flash.secrets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.sla_clock ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE flash.source_answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE flash.territory_effective ENABLE ROW LEVEL SECURITY;
 
@@ -2066,6 +2166,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exchange_rates TO flash_admin;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exchange_rates TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.exchange_rates TO flash_worker;
 
+GRANT SELECT ON TABLE public.fact_sources TO flash_admin;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fact_sources TO service_role;
+
 GRANT SELECT ON TABLE public.feature_registry TO flash_manager;
 GRANT SELECT ON TABLE public.feature_registry TO flash_rep;
 GRANT SELECT ON TABLE public.feature_registry TO flash_viewer;
@@ -2077,6 +2180,12 @@ GRANT SELECT ON TABLE public.imports TO flash_admin;
 GRANT SELECT ON TABLE public.imports TO flash_manager;
 GRANT SELECT ON TABLE public.imports TO flash_rep;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports TO service_role;
+
+GRANT SELECT ON TABLE public.lead_findings TO flash_admin;
+GRANT SELECT ON TABLE public.lead_findings TO flash_manager;
+GRANT SELECT ON TABLE public.lead_findings TO flash_rep;
+GRANT SELECT ON TABLE public.lead_findings TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lead_findings TO service_role;
 
 GRANT SELECT ON TABLE public.lead_merges TO flash_admin;
 GRANT SELECT ON TABLE public.lead_merges TO flash_manager;
@@ -2180,6 +2289,12 @@ GRANT SELECT ON TABLE public.submissions TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submissions TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.submissions TO flash_worker;
 
+GRANT SELECT ON TABLE public.taken_findings TO flash_admin;
+GRANT SELECT ON TABLE public.taken_findings TO flash_manager;
+GRANT SELECT ON TABLE public.taken_findings TO flash_rep;
+GRANT SELECT ON TABLE public.taken_findings TO flash_viewer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.taken_findings TO service_role;
+
 GRANT SELECT ON TABLE public.territories TO flash_manager;
 GRANT SELECT ON TABLE public.territories TO flash_rep;
 GRANT SELECT ON TABLE public.territories TO flash_viewer;
@@ -2241,11 +2356,17 @@ ALTER TABLE ONLY public.deals
 ALTER TABLE ONLY public.exchange_rates
     ADD CONSTRAINT exchange_rates_pkey PRIMARY KEY (currency, rate_date);
 
+ALTER TABLE ONLY public.fact_sources
+    ADD CONSTRAINT fact_sources_pkey PRIMARY KEY (source);
+
 ALTER TABLE ONLY public.feature_registry
     ADD CONSTRAINT feature_registry_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_findings
+    ADD CONSTRAINT lead_findings_pkey PRIMARY KEY (submission_id, source);
 
 ALTER TABLE ONLY public.lead_merges
     ADD CONSTRAINT lead_merges_pkey PRIMARY KEY (id);
@@ -2300,6 +2421,9 @@ ALTER TABLE ONLY public.submissions
 
 ALTER TABLE ONLY public.submissions
     ADD CONSTRAINT submissions_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.taken_findings
+    ADD CONSTRAINT taken_findings_pkey PRIMARY KEY (submission_id, field);
 
 ALTER TABLE ONLY public.territories
     ADD CONSTRAINT territories_code_key UNIQUE (code);
@@ -2381,6 +2505,9 @@ ALTER TABLE ONLY public.deals
 
 ALTER TABLE ONLY public.imports
     ADD CONSTRAINT imports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_findings
+    ADD CONSTRAINT lead_findings_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.lead_merges
     ADD CONSTRAINT lead_merges_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id);
@@ -2468,6 +2595,12 @@ ALTER TABLE ONLY public.submissions
 
 ALTER TABLE ONLY public.submissions
     ADD CONSTRAINT submissions_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id);
+
+ALTER TABLE ONLY public.taken_findings
+    ADD CONSTRAINT taken_findings_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.taken_findings
+    ADD CONSTRAINT taken_findings_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.territories
     ADD CONSTRAINT territories_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.territories(id);
@@ -2644,6 +2777,8 @@ CREATE INDEX submissions_unprocessed ON public.submissions USING btree (created_
 
 CREATE INDEX submissions_words ON public.submissions USING gin (to_tsvector('simple'::regconfig, flash.lead_words(business_name, owner_name, email, (phone)::text, address, reference))) WITH (gin_pending_list_limit='16384') WHERE (deleted_at IS NULL);
 
+CREATE INDEX taken_findings_actor ON public.taken_findings USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+
 CREATE UNIQUE INDEX territories_one_country ON public.territories USING btree (country) WHERE (kind = 'country'::text);
 
 CREATE UNIQUE INDEX territories_one_root ON public.territories USING btree (kind) WHERE (kind = 'root'::text);
@@ -2661,6 +2796,8 @@ ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.assignments;
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.contacts;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.deals;
+
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.lead_findings;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.lead_scores;
 
@@ -2694,9 +2831,13 @@ ALTER TABLE public.deals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.exchange_rates ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.fact_sources ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.feature_registry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.imports ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lead_findings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lead_merges ENABLE ROW LEVEL SECURITY;
 
@@ -2729,6 +2870,8 @@ ALTER TABLE public.score_history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.submission_phones ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.submissions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.taken_findings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.territories ENABLE ROW LEVEL SECURITY;
 

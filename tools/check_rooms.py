@@ -13,6 +13,7 @@ THIRD_PARTY = {
     "boost/asio": "asio", "boost/json": "boost_json", "boost/url": "boost_url",
     "libpq": "pq", "openssl/": "openssl", "argon2.h": "argon2", "crypt.h": "crypt", "CLI/": "cli11",
     "toml++/": "toml", "curl/": "curl", "phonenumbers/": "phonenumber", "xgboost/": "xgboost",
+    "resolv.h": "resolv", "arpa/nameser.h": "resolv",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 TEST = re.compile(r"_(test|pgtest|fuzz|bench)\.cpp$")

@@ -87,6 +87,13 @@ where r.what in ('own', 'colleague', 'next door', 'cayman', 'owned elsewhere', '
 insert into flash.lead_facts (submission_id, until, features)
 select r.id::uuid, now(), '{}' from row_of r where r.what = 'own';
 insert into flash.score_queue (submission_id) select r.id::uuid from row_of r where r.what = 'own';
+insert into public.lead_findings (submission_id, source, subject, asked_at, state)
+select r.id::uuid, 'mail', 'x.example', now(), 'nothing' from row_of r where r.what not like 'deal %';
+insert into public.taken_findings (submission_id, field, source, name, before, value)
+select r.id::uuid, 'address', 'places', 'address', 'null', '"x"' from row_of r where r.what not like 'deal %';
+insert into public.fact_sources (source, place, active) values ('phone', 0, true);
+insert into flash.enrich_queue (submission_id) select r.id::uuid from row_of r where r.what = 'own';
+insert into flash.source_answers (source, subject, asked_at, answer) values ('mail', 'x.example', now(), '{}');
 insert into flash.secrets (name, value) values ('test', 'secret');
 insert into flash.meta (key, value) values ('test', 'x');
 insert into flash.idempotency_keys (scope, key, request_hash) values ('anon', 'k', 'h');

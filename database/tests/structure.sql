@@ -109,7 +109,7 @@ call pg_temp.none($$
 -- Replica identity and publication, without which a subscriber would be told too little.
 call pg_temp.none($$
   select t from unnest(array['submissions', 'deals', 'activities', 'notifications', 'assignments',
-    'score_history', 'routing_rules']) t
+    'score_history', 'routing_rules', 'lead_findings']) t
   where not exists (select from pg_publication_tables p
       where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename = t)
     or (select relreplident from pg_class where oid = ('public.' || t)::regclass) <> 'f' $$,

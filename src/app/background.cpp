@@ -12,7 +12,8 @@ namespace {
 constexpr std::chrono::milliseconds progress_every{1'000};  // people watch it
 
 // The table of jobs: what jobs::Runner does. Work that needs a library or a minute is a row here.
-std::vector<jobs::JobKind> job_kinds(worker::Models& models, db::Pool& pool) {
+std::vector<jobs::JobKind> job_kinds(worker::Models& models, db::Pool& pool,
+                                     enrich::Enricher& enricher) {
   std::vector<jobs::JobKind> kinds{
       {.name = "train_model",
        .work = [&models](auto attempt) { return models.train(std::move(attempt)); },
@@ -23,6 +24,7 @@ std::vector<jobs::JobKind> job_kinds(worker::Models& models, db::Pool& pool) {
       {.name = "watch_model",
        .work = [&models](auto attempt) { return models.watch(std::move(attempt)); }}};
   for (auto& kind : worker::import_jobs(pool)) kinds.push_back(std::move(kind));
+  for (auto& kind : enricher.kinds()) kinds.push_back(std::move(kind));
   return kinds;
 }
 
@@ -43,9 +45,11 @@ Background::Background(loop::Core& core, db::Pool& pool, const config::Settings&
       timers_(core, pool, worker::Chore::What::timers),
       housework_(core, pool, worker::Chore::What::housework),
       outbox_(core, pool, metrics_, settings, site_url(settings)),
+      enricher_(pool, settings),
       runner_(core, pool, metrics_,
               jobs::RunnerOptions{.node = std::move(node), .beat_every = progress_every},
-              job_kinds(models, pool)) {}
+              job_kinds(models, pool, enricher_)),
+      core_(core) {}
 
 void Background::start() {
   late_leads_.start();
@@ -53,6 +57,7 @@ void Background::start() {
   housework_.start();
   outbox_.start();
   runner_.start();
+  enricher_.start(core_);
 }
 
 void Background::wake(std::string_view kind) {

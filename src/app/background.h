@@ -7,6 +7,7 @@
 
 #include "config/settings.h"
 #include "db/pool.h"
+#include "enrich/enricher.h"
 #include "jobs/runner.h"
 #include "loop/core.h"
 #include "metrics/metrics.h"
@@ -37,7 +38,9 @@ class Background {
   worker::Chore timers_;
   worker::Chore housework_;
   notify::Outbox outbox_;
+  enrich::Enricher enricher_;
   jobs::Runner runner_;
+  loop::Core& core_;
 };
 
 }  // namespace flash::app

@@ -86,6 +86,11 @@ struct Settings {
   std::string smtp_tls = "required";  // of smtp://
   std::string smtp_ca;                // PEM file; empty: the system's authorities
 
+  // Facts about leads; without URL or key a source is off
+  std::string facts_dns = "system";  // off, or one server: address:port
+  std::string places_url, places_key;
+  std::string company_url, company_key;
+
   // Realtime
   std::size_t sockets_max = 10'000;
   std::size_t channels_per_socket_max = 100;

@@ -166,6 +166,16 @@ constexpr std::array table{
     Row{"Mail", "smtp_ca", &S::smtp_ca,
         "PEM file of the authorities that may vouch for the mail server; empty: the system's"},
 
+    Row{"Facts", "facts_dns", &S::facts_dns,
+        "whom to ask about the domains of leads' e-mails: system, off, or address:port of one "
+        "server"},
+    Row{"Facts", "places_url", &S::places_url,
+        "text search of Google Places (New) or one that speaks like it; empty: off"},
+    Row{"Facts", "places_key", &S::places_key, "its key; empty: off", 0, 0, {}, {}, true},
+    Row{"Facts", "company_url", &S::company_url,
+        "company search of OpenCorporates or one that speaks like it; empty: off"},
+    Row{"Facts", "company_key", &S::company_key, "its key; empty: off", 0, 0, {}, {}, true},
+
     Row{"Realtime", "sockets_max", &S::sockets_max, "open WebSockets", 1, 1'000'000},
     Row{"Realtime", "channels_per_socket_max", &S::channels_per_socket_max,
         "channels that one WebSocket may join", 1, 10'000},

@@ -1,6 +1,6 @@
 -- What keeps the database tidy beside the work: words are learned for the search, new rows are put in
--- their places in its indexes, and what is over is thrown away. Called by the server's
--- worker::Housework, as flash_worker; one server at a time.
+-- their places in its indexes, leads that wait for facts get their job, and what is over is thrown
+-- away. Called by the server's worker::Housework, as flash_worker; one server at a time.
 
 -- Does p_limit of each at most. Returns the milliseconds until it is worth a look again; null: when
 -- the caller likes.
@@ -20,6 +20,7 @@ begin
       gin_clean_pending_list('flash.search_words_similar'::regclass);
   end if;
   perform flash.imports_tidy();
+  perform flash.enrich_due();
   with keys as (
     delete from flash.idempotency_keys k
     where k.ctid = any (array(select x.ctid from flash.idempotency_keys x

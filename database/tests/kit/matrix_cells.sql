@@ -74,6 +74,13 @@ cross join (values
     select s.id, m.id, 1, 0.01, 0, 1, ''undecided'' from public.submissions s, public.models m
     where m.status = ''rejected'' and s.id not in (select l.submission_id from public.lead_scores l)
     limit 1', '++++', '+++-'),
+  ('public.lead_findings', 'submission_id', '', 'reason = ''x''',
+   '(submission_id, source, subject, asked_at, state)
+    select id, ''places'', ''x'', now(), ''nothing'' from public.submissions limit 1', '++++', '----'),
+  ('public.taken_findings', 'submission_id', '', 'name = ''x''',
+   '(submission_id, field, source, name, before, value)
+    select id, ''phone'', ''places'', ''x'', ''1'', ''2'' from public.submissions limit 1',
+   '++++', '----'),
   ('public.deal_stage_history', 'deal_id', 'deal ', 'reason = ''x''',
    '(deal_id, to_stage, currency, territory_id) select id, ''new'', ''USD'', territory_id
     from public.deals limit 1', '++++', '+++-')
@@ -217,6 +224,13 @@ from (values
   ('flash.score_queue', 'queued_at = now()',
    '(submission_id) select id from public.submissions
     where id not in (select submission_id from flash.score_queue) limit 1', '+---', '++++'),
+  ('flash.enrich_waiting', 'submission_ids = ''{}''', '(submission_ids) values (''{}'')', '----',
+   '----'),
+  ('flash.enrich_queue', 'attempts = 1',
+   '(submission_id) select id from public.submissions
+    where id not in (select submission_id from flash.enrich_queue) limit 1', '----', '----'),
+  ('flash.source_answers', 'answer = ''1''',
+   '(source, subject, asked_at, answer) values (''a'', ''b'', now(), ''{}'')', '----', '----'),
   ('flash.meta', 'value = ''y''', '(key, value) values (''z'', ''z'')', '+---', '+---'),
   ('flash.search_words', 'word = ''yyy''', '(territory_id, word) values (1, ''zzz'')', '----',
    '----'),
@@ -272,6 +286,8 @@ insert into matrix (tbl, situation, row_where, set_list, insertion,
  '(kept_id, other_id, before, after, other_before, moved)
     select a.id, b.id, ''{}'', ''{}'', ''{}'', ''{}'' from public.submissions a, public.submissions b where a.id < b.id limit 1',
  '+---', '0---', '0---', '0---', '0---', '0---', '----', '----', '++++', '----'),
+('public.fact_sources', 'any', 'true', 'place = 2', '(source, place, active) values (''x'', 9, true)',
+ '+---', '----', '----', '----', '0---', '----', '----', '----', '++++', '----'),
 ('public.imports', 'of rep', 'owner_id = pg_temp.person(''rep'')', 'file_name = ''x''',
  '(owner_id, file_name, bytes) values (pg_temp.person(''rep''), ''x'', 1)',
  '0---', '0---', '+---', '----', '+---', '0---', '----', '----', '++++', '----'),

@@ -169,6 +169,13 @@ export interface Tables {
     fixed: boolean;
     created_at: string;
   };
+  fact_sources: {
+    source: string;
+    place: number;
+    active: boolean;
+    reason: string | null;
+    told_at: string;
+  };
   feature_registry: {
     name: string;
     label: string;
@@ -204,6 +211,15 @@ export interface Tables {
     progress: number;
     cancel_requested: boolean;
     finished_at: string | null;
+  };
+  lead_findings: {
+    submission_id: string;
+    source: 'phone' | 'mail' | 'places' | 'company';
+    subject: string;
+    asked_at: string;
+    state: 'found' | 'nothing' | 'failed';
+    reason: string | null;
+    facts: unknown;
   };
   lead_merges: {
     id: string;
@@ -437,6 +453,16 @@ export interface Tables {
     organization_id: string | null;
     processed_at: string | null;
     tags: string[];
+  };
+  taken_findings: {
+    submission_id: string;
+    field: string;
+    source: string;
+    name: string;
+    taken_at: string;
+    actor_id: string | null;
+    before: unknown;
+    value: unknown;
   };
   territories: {
     id: number;

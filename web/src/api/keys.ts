@@ -12,6 +12,8 @@ export const keys = {
   tags: ['leads', 'tags'] as const,
   lead: (id: string) => ['leads', 'one', id] as const,
   insight: (id: string) => ['leads', 'insight', id] as const,
+  findings: (id: string) => ['leads', 'findings', id] as const,
+  factSources: ['fact-sources'] as const,
   timeline: (id: string) => ['leads', 'timeline', id] as const,
   suspects: ['leads', 'suspects'] as const,
   kin: (id: string) => ['leads', 'kin', id] as const,

@@ -30,6 +30,7 @@ import { type LeadPages, leadCountQuery, leadQuery, timelineQuery } from './quer
 
 // Most leads have no double: the strip comes after what everybody reads.
 const MergeNotice = lazy(() => import('./merge-notice').then((part) => ({ default: part.MergeNotice })));
+const FoundFacts = lazy(() => import('./found-facts').then((part) => ({ default: part.FoundFacts })));
 const LeadChance = lazy(() => import('./lead-chance').then((part) => ({ default: part.LeadChance })));
 
 interface LeadScreenProps {
@@ -118,6 +119,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
           {deals}
           {phone && <div className="border-t border-line">{score}</div>}
           <LeadFacts lead={lead} names={names} canEdit={canEdit} />
+          <Suspense><FoundFacts key={id} lead={lead} canEdit={canEdit} isAdmin={user.role === 'admin'} /></Suspense>
         </div>
         <div className="min-w-0 border-line max-md:border-t md:overflow-auto">
           {!phone && !wide && <div className="border-b border-line">{score}</div>}

@@ -1,0 +1,2 @@
+-- :one (asked jsonb) -> (answers jsonb)
+select flash.known_answers($1)

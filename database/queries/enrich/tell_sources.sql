@@ -1,0 +1,2 @@
+-- :one (sources jsonb) -> (done void)
+select flash.tell_sources($1)

@@ -1,0 +1,112 @@
+// Facts about a lead from outside sources, in English.
+import { en } from './en';
+import { translator } from './messages';
+
+const findings = {
+  ...en,
+
+  'found.title': 'Facts found',
+  'found.asking': 'Asking …',
+  'found.refresh': 'Ask again',
+  'found.asked_lately': 'The sources were asked less than a minute ago.',
+  'found.refresh_failed': 'The sources could not be asked: {reason}',
+  'found.none': 'No source has been asked yet.',
+  'found.load_failed': 'The facts could not be loaded',
+  'found.nothing': 'Nothing found for {subject}',
+  'found.failed': 'No answer: {reason}. It is asked again later.',
+  'found.sure': '{n}% sure',
+  'found.off': '{source} is off: {reason}',
+  'found.take': 'Take',
+  'found.take_of': 'Take {value} as {name}',
+  'found.in_place': 'On the lead',
+  'found.taken': '{name} was taken from {source}',
+  'found.take_failed': '{name} was not taken: {reason}',
+  'found.undo': 'Undo',
+  'found.undo_of': 'Undo: put back {name} as it was',
+  'found.undone': '{name} is what it was',
+  'found.undo_failed': '{name} was not put back: {reason}',
+
+  'source.phone': 'Phone number',
+  'source.mail': 'E-mail domain',
+  'source.places': 'Places directory',
+  'source.company': 'Company register',
+
+  'fact.valid': 'Can exist',
+  'fact.line': 'Line',
+  'fact.region': 'Country',
+  'fact.national': 'Dialled there',
+  'fact.domain_exists': 'Domain exists',
+  'fact.mailbox': 'Mailbox',
+  'fact.accepts_mail': 'Takes mail',
+  'fact.mail_servers': 'Mail servers',
+  'fact.provider': 'Provider',
+  'fact.website': 'Website',
+  'fact.name': 'Name',
+  'fact.address': 'Address',
+  'fact.phone': 'Phone',
+  'fact.status': 'Status',
+  'fact.kind': 'Kind',
+  'fact.number': 'Number',
+  'fact.year': 'Since',
+  'fact.page': 'Page',
+
+  'value.yes': 'yes',
+  'value.no': 'no',
+  'value.mobile': 'mobile',
+  'value.fixed': 'landline',
+  'value.fixed_or_mobile': 'landline or mobile',
+  'value.toll_free': 'toll-free',
+  'value.premium': 'premium rate',
+  'value.shared_cost': 'shared cost',
+  'value.voip': 'internet telephony',
+  'value.personal': 'personal',
+  'value.uan': 'company-wide number',
+  'value.own_domain': 'of the business',
+  'value.google': 'Google',
+  'value.microsoft': 'Microsoft',
+  'value.zoho': 'Zoho',
+  'value.proton': 'Proton',
+  'value.yahoo': 'Yahoo',
+  'value.apple': 'Apple',
+  'value.fastmail': 'Fastmail',
+  'value.godaddy': 'GoDaddy',
+  'value.namecheap': 'Namecheap',
+  'value.ovh': 'OVH',
+  'value.proofpoint': 'Proofpoint',
+  'value.operational': 'open for business',
+  'value.closed_temporarily': 'closed for a time',
+  'value.closed_permanently': 'closed for good',
+
+  'why.no_url': 'no address',
+  'why.no_key': 'no key',
+  'why.bad_url': 'its address cannot be read',
+  'why.bad_key': 'its key cannot be read',
+  'why.bad_server': 'its name server cannot be read',
+  'why.switched_off': 'switched off',
+  'why.timed_out': 'too slow',
+  'why.unreachable': 'not reached',
+  'why.key_refused': 'its key is refused',
+  'why.too_many_questions': 'too many questions',
+  'why.service_failed': 'it failed',
+  'why.reply_too_large': 'it said too much',
+  'why.unreadable': 'its reply cannot be read',
+  'why.dns_refused': 'the name server would not say',
+  'why.dns_unreadable': 'the reply cannot be read',
+  'why.resting': 'it failed several times and rests',
+  'why.version_conflict': 'somebody changed the lead meanwhile',
+  'why.no_such_fact': 'the source says something else by now',
+  'why.changed_since': 'somebody changed it since, and that stays',
+  'why.not_taken': 'somebody put it back already',
+  'why.not_allowed': 'you may not change this lead',
+  'why.offline': 'no connection',
+} as const;
+
+export const { t } = translator(findings);
+
+const has = (key: string): key is keyof typeof findings => key in findings;
+
+/** A key made from data: the data itself is shown if the table lacks it. */
+export const lookup = (prefix: 'source' | 'fact' | 'value' | 'why', name: string): string => {
+  const key = `${prefix}.${name}`;
+  return has(key) ? findings[key] : name.replaceAll('_', ' ');
+};
