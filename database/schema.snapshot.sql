@@ -845,6 +845,19 @@ CREATE TABLE public.profiles (
     CONSTRAINT profiles_work_days_check CHECK ((work_days <@ '{1,2,3,4,5,6,7}'::smallint[]))
 );
 
+CREATE TABLE public.recommendation_states (
+    submission_id uuid NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    until timestamp with time zone,
+    decided_by uuid,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT recommendation_states_key_check CHECK (((length(key) >= 1) AND (length(key) <= 100))),
+    CONSTRAINT recommendation_states_state_check CHECK ((state = ANY (ARRAY['done'::text, 'snoozed'::text, 'dismissed'::text]))),
+    CONSTRAINT recommendation_states_until CHECK (((state = 'snoozed'::text) = (until IS NOT NULL)))
+);
+ALTER TABLE ONLY public.recommendation_states REPLICA IDENTITY FULL;
+
 CREATE TABLE public.routing_rules (
     id integer NOT NULL,
     territory_id integer,
@@ -1879,6 +1892,22 @@ GRANT UPDATE(work_end) ON TABLE public.profiles TO flash_manager;
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_admin;
 GRANT UPDATE(work_start) ON TABLE public.profiles TO flash_manager;
 
+GRANT INSERT(key),UPDATE(key) ON TABLE public.recommendation_states TO flash_admin;
+GRANT INSERT(key),UPDATE(key) ON TABLE public.recommendation_states TO flash_manager;
+GRANT INSERT(key),UPDATE(key) ON TABLE public.recommendation_states TO flash_rep;
+
+GRANT INSERT(state),UPDATE(state) ON TABLE public.recommendation_states TO flash_admin;
+GRANT INSERT(state),UPDATE(state) ON TABLE public.recommendation_states TO flash_manager;
+GRANT INSERT(state),UPDATE(state) ON TABLE public.recommendation_states TO flash_rep;
+
+GRANT INSERT(submission_id),UPDATE(submission_id) ON TABLE public.recommendation_states TO flash_admin;
+GRANT INSERT(submission_id),UPDATE(submission_id) ON TABLE public.recommendation_states TO flash_manager;
+GRANT INSERT(submission_id),UPDATE(submission_id) ON TABLE public.recommendation_states TO flash_rep;
+
+GRANT INSERT(until),UPDATE(until) ON TABLE public.recommendation_states TO flash_admin;
+GRANT INSERT(until),UPDATE(until) ON TABLE public.recommendation_states TO flash_manager;
+GRANT INSERT(until),UPDATE(until) ON TABLE public.recommendation_states TO flash_rep;
+
 GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_admin;
 GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_manager;
 GRANT INSERT(is_default),UPDATE(is_default) ON TABLE public.saved_view_marks TO flash_rep;
@@ -2251,6 +2280,13 @@ GRANT SELECT ON TABLE public.profiles TO flash_viewer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.profiles TO service_role;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.profiles TO flash_worker;
 
+GRANT SELECT ON TABLE public.recommendation_states TO flash_viewer;
+GRANT SELECT,DELETE ON TABLE public.recommendation_states TO flash_admin;
+GRANT SELECT,DELETE ON TABLE public.recommendation_states TO flash_manager;
+GRANT SELECT,DELETE ON TABLE public.recommendation_states TO flash_rep;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recommendation_states TO service_role;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.recommendation_states TO flash_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO flash_admin;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO flash_manager;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rules TO service_role;
@@ -2397,6 +2433,9 @@ ALTER TABLE ONLY public.profile_territories
 
 ALTER TABLE ONLY public.profiles
     ADD CONSTRAINT profiles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.recommendation_states
+    ADD CONSTRAINT recommendation_states_pkey PRIMARY KEY (submission_id, key);
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (id);
@@ -2553,6 +2592,12 @@ ALTER TABLE ONLY public.profile_territories
 
 ALTER TABLE ONLY public.profiles
     ADD CONSTRAINT profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.recommendation_states
+    ADD CONSTRAINT recommendation_states_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.profiles(id);
+
+ALTER TABLE ONLY public.recommendation_states
+    ADD CONSTRAINT recommendation_states_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.routing_rules
     ADD CONSTRAINT routing_rules_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES public.territories(id) ON DELETE CASCADE;
@@ -2725,6 +2770,8 @@ CREATE INDEX profile_absences_profile_id ON public.profile_absences USING btree 
 
 CREATE INDEX profile_territories_territory_id ON public.profile_territories USING btree (territory_id);
 
+CREATE INDEX recommendation_states_decided_by ON public.recommendation_states USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+
 CREATE INDEX routing_rules_territory_id ON public.routing_rules USING btree (territory_id);
 
 CREATE INDEX saved_view_marks_view ON public.saved_view_marks USING btree (view_id);
@@ -2805,6 +2852,8 @@ ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.notifications;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.organizations;
 
+ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.recommendation_states;
+
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.routing_rules;
 
 ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.score_history;
@@ -2858,6 +2907,8 @@ ALTER TABLE public.profile_absences ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.profile_territories ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recommendation_states ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.routing_rules ENABLE ROW LEVEL SECURITY;
 

@@ -78,6 +78,9 @@ insert into public.models (status, seed, leads, won, code, reason, report)
 values ('refused', 1, 0, 0, 'too_few', 'because', '{"test": true}');
 insert into public.models (status, stage, sha256, model, seed, leads, won, code, reason, report)
 values ('rejected', 'lr', repeat('0', 64), '', 1, 50, 20, 'no_signal', 'because', '{}');
+insert into public.recommendation_states (submission_id, key, state)
+select r.id::uuid, 'test:1', 'done' from row_of r
+where r.what in ('own', 'colleague', 'next door', 'cayman', 'owned elsewhere', 'deleted');
 insert into public.model_drift (model_id, day, field, psi, leads)
 select m.id, '2026-01-01', 'test', 0.1, 100 from public.models m where m.code = 'no_signal';
 insert into public.lead_scores (submission_id, model_id, score, probability, low, high, badge)

@@ -32,9 +32,10 @@ Answer submission(Context& context, http::Request request);        // /api/submi
 Answer submission_stats(Context& context, http::Request request);  // /api/submissions/stats
 Answer rep_tracking(Context& context, http::Request request);
 Answer rep_tracking_stats(Context& context, http::Request request);
-Answer form_config(Context& context, http::Request request);      // /api/config
-Answer export_leads(Context& context, http::Request request);     // /api/leads/export
-Answer lead_score(Context& context, http::Request request);       // /api/leads/{id}/score
+Answer form_config(Context& context, http::Request request);   // /api/config
+Answer export_leads(Context& context, http::Request request);  // /api/leads/export
+Answer lead_score(Context& context, http::Request request);    // /api/leads/{id}/score
+Answer lead_recommendations(Context& context, http::Request request);
 Answer lead_what_if(Context& context, http::Request request);     // /api/leads/{id}/what-if
 Answer lead_routing(Context& context, http::Request request);     // /api/leads/{id}/routing
 Answer routing_rules(Context& context, http::Request request);    // /api/routing/rules

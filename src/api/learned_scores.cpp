@@ -1,4 +1,5 @@
-// /api/leads/{id}/score and /what-if: what the model in force says of a lead that the caller sees.
+// /api/leads/{id}/score, /what-if and /recommendations: what the model in force says of a lead that
+// the caller sees, and what to do next with it.
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "http/url.h"
 #include "json/read.h"
 #include "json/write.h"
+#include "score/advice.h"
 #include "score/answer.h"
 #include "sql/array.h"
 #include "worker/serving_model.h"
@@ -39,22 +41,29 @@ std::optional<std::string> id_in(const http::Request& request) {
 struct Facts {
   db::Identity caller;
   json::Object document;  // of queries::lead_facts
+  json::Object steps;     // of queries::lead_recommendations, where they were asked for
 };
 
-loop::Task<Result<Facts>> facts_of(Context& context, const http::Request& request) {
+loop::Task<Result<Facts>> facts_of(Context& context, const http::Request& request,
+                                   bool with_steps = false) {
   const auto id = id_in(request);
   if (!id) co_return fail(Kind::not_found, "not_found", "No such lead.");
   CO_TRY(const auto caller, identify(context, request));
   if (caller.db_role == "anon")
     co_return fail(Kind::unauthenticated, "sign_in_required", "Sign in to see leads.");
-  Facts out{transaction_of(caller, request), {}};
+  Facts out{transaction_of(caller, request), {}, {}};
   db::Work work;
   work.identity = out.caller;
+  if (with_steps) work.statements.push_back(sql::statement(queries::lead_recommendations, {*id}));
   work.statements.push_back(sql::statement(queries::lead_facts, {*id}));
   const auto rows = co_await context.pool.run(std::move(work));
   if (!rows) co_return fail(rows.error());
-  if (rows->back().size() != 1) co_return fail(Kind::not_found, "not_found", "No such lead.");
+  if (rows->back().size() != 1 || rows->front().size() != 1)
+    co_return fail(Kind::not_found, "not_found", "No such lead.");
   CO_TRY(out.document, json::parse_object(rows->back().text(0, 0)));
+  if (with_steps) {
+    CO_TRY(out.steps, json::parse_object(rows->front().text(0, 0)));
+  }
   co_return out;
 }
 
@@ -114,6 +123,16 @@ loop::Task<Result<http::Response>> say(Context& context, http::Request request) 
                                          .computed_at = SystemClock().now()}));
 }
 
+loop::Task<Result<http::Response>> advise(Context& context, http::Request request) {
+  CO_TRY(const Facts facts, co_await facts_of(context, request, true));
+  const auto serving = context.model != nullptr ? context.model->load() : nullptr;
+  co_return document(score::advice_json(
+      {.steps = facts.steps,
+       .features = json::object_or_empty(facts.document, "features"),
+       .model = serving ? &serving->model : nullptr,
+       .model_version = serving ? std::string_view(serving->sha256) : std::string_view()}));
+}
+
 // The changes of a what-if must be facts that the model knows, of the type it knows.
 Result<void> apply(const score::Schema& schema, const json::Object& changes,
                    json::Object& features) {
@@ -162,6 +181,11 @@ loop::Task<Result<http::Response>> suppose(Context& context, http::Request reque
 
 Answer lead_score(Context& context, http::Request request) {
   auto response = co_await say(context, std::move(request));
+  co_return response ? *std::move(response) : lead_error(response.error());
+}
+
+Answer lead_recommendations(Context& context, http::Request request) {
+  auto response = co_await advise(context, std::move(request));
   co_return response ? *std::move(response) : lead_error(response.error());
 }
 

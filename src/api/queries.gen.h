@@ -53,6 +53,9 @@ inline constexpr sql::Literal lead_facts{R"sql(select jsonb_build_object('featur
     'factors', s.score_factors, 'computed_at', s.scored_at))
 from public.submissions s where s.id = $1)sql"};
 
+// :one (id uuid) -> (recommendations jsonb)
+inline constexpr sql::Literal lead_recommendations{R"sql(select flash.recommendations(s.id) from public.submissions s where s.id = $1)sql"};
+
 // :one (status text, territory text, before_time timestamptz, before_id uuid, most int) -> (page jsonb)
 inline constexpr sql::Literal list_submissions{R"sql(select jsonb_build_object(
   'submissions', coalesce(jsonb_agg(to_jsonb(s) order by s.created_at desc, s.id desc), '[]'),

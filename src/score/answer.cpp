@@ -45,13 +45,13 @@ std::optional<Recommendation> best_change(const Model& model, std::span<const fl
     }
     const double gain = 100 * (model.probability(changed) - probability);
     if (gain >= least_gain_pp && (!best || gain > best->gain_pp)) {
-      best = Recommendation{index, text_of(field, i), gain};
+      best = Recommendation{index, text_of(field, i), gain, {}};
       best_columns = changed;
     }
   }
   // Only what the bag is sure of.
-  if (best && model.least_gain(columns, best_columns) <= 0) return std::nullopt;
-  return best;
+  if (best) best->gain = model.gain(columns, best_columns);
+  return best && best->gain.low > 0 ? best : std::nullopt;
 }
 
 std::vector<Recommendation> recommend(const Model& model, std::span<const float> columns,
@@ -111,6 +111,11 @@ void write_history(json::Writer& out, const Answer& answer, std::string_view exa
   out.raw_field("examples", examples).end_object();
 }
 
+void write_gain(json::Writer& out, const Interval& gain) {
+  out.key("interval80_pp").array().value(rounded(100 * gain.low, 1e2));
+  out.value(rounded(100 * gain.high, 1e2)).end_array();
+}
+
 void write_recommendations(json::Writer& out, const Model& model, const Answer& answer) {
   out.key("recommendations").array();
   for (const Recommendation& one : answer.recommendations) {
@@ -120,6 +125,7 @@ void write_recommendations(json::Writer& out, const Model& model, const Answer& 
         .field("label", field.label)
         .raw_field("value", one.value);
     out.field("gain_pp", rounded(one.gain_pp, 1e2));
+    write_gain(out, one.gain);
     out.field("sentence",
               fmt::format("Leads like this with {} {} converted more often: {:+.1f} points",
                           field.label, one.value, one.gain_pp));

@@ -15,6 +15,7 @@ struct Recommendation {
   std::size_t field = 0;
   std::string value;  // JSON: what leads like this had
   double gain_pp = 0;
+  Interval gain;  // 80 %, of the gain as a probability; its lower end is above zero
 };
 
 struct Answer {

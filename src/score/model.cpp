@@ -11,7 +11,6 @@ namespace flash::score {
 namespace {
 
 constexpr std::size_t members_max = 64, cases_max = 100'000, intervals_max = 64;
-constexpr double z_80 = 1.2815515655446004;  // half of an 80 % interval of a normal distribution
 // A bag sees how far chance moves a model, not how far all models of its kind are off: with 1.28
 // deviations too few deciles held what came (T14 in docs/scoring.md), with 2 enough do.
 constexpr double bag_deviations = 2;
@@ -197,21 +196,23 @@ Interval Model::interval(std::span<const float> columns, double probability,
   return {std::max(0.0, probability - half), std::min(1.0, probability + half)};
 }
 
-double Model::least_gain(std::span<const float> columns, std::span<const float> changed) const {
-  if (parts_.bag.size() < 2) return 0;
+Interval Model::gain(std::span<const float> columns, std::span<const float> changed) const {
+  if (parts_.bag.size() < 2) return {-1, 1};
   const Pairs before(columns), after(changed);
   double sum = 0, squares = 0;
   for (const Member& member : parts_.bag) {
     const auto chance = [&](std::span<const float> x, const Pairs& pairs) {
       return chance_of(parts_.slope * vote(member, x, pairs) + parts_.offset);
     };
-    const double gain = chance(changed, after) - chance(columns, before);
-    sum += gain;
-    squares += gain * gain;
+    const double one = chance(changed, after) - chance(columns, before);
+    sum += one;
+    squares += one * one;
   }
   const auto n = static_cast<double>(parts_.bag.size());
-  const double variance = std::max(0.0, (squares - sum * sum / n) / (n - 1));
-  return sum / n - z_80 * std::sqrt(variance);
+  const double half =
+      bag_deviations * std::sqrt(std::max(0.0, (squares - sum * sum / n) / (n - 1)));
+  const double middle = probability(changed) - probability(columns);
+  return {std::max(-1.0, middle - half), std::min(1.0, middle + half)};
 }
 
 Badge Model::badge(double probability) const {

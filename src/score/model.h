@@ -96,10 +96,9 @@ class Model {
   // Where the true chance is with 80 %: the spread of the bag and that of the similar leads.
   [[nodiscard]] Interval interval(std::span<const float> columns, double probability,
                                   const Similar& similar) const;
-  // How far the bag is sure that `changed` is likelier than `columns`: the 10 % quantile of the
-  // difference.
-  [[nodiscard]] double least_gain(std::span<const float> columns,
-                                  std::span<const float> changed) const;
+  // How much likelier `changed` is than `columns`, with 80 %: the spread of that difference in the
+  // bag, as wide as that of interval(). Nothing is known without a bag: -1 to 1.
+  [[nodiscard]] Interval gain(std::span<const float> columns, std::span<const float> changed) const;
   [[nodiscard]] Badge badge(double probability) const;
   // Chance to be won within `days` of now for a lead that is `age_days` old; nullopt: not trained.
   [[nodiscard]] std::optional<double> won_within(std::span<const float> columns, double age_days,

@@ -13,7 +13,7 @@ begin
         'organizations', 'contacts', 'contact_phones', 'submissions', 'submission_phones',
         'deals', 'deal_stage_history', 'activities', 'assignments', 'score_history',
         'notifications', 'notification_prefs', 'routing_rules', 'exchange_rates', 'audit_log',
-        'models', 'model_drift', 'feature_registry', 'lead_scores')
+        'models', 'model_drift', 'feature_registry', 'lead_scores', 'recommendation_states')
   loop
     execute format('drop policy if exists services on public.%I', t.name);
     execute format('create policy services on public.%I to service_role, flash_worker

@@ -49,6 +49,23 @@ from (values
   ('deleted', '0x0-', '0x0-', '0x0-', '0---')
 ) as v(situation, admin, manager, rep, viewer);
 
+-- What was decided about a step is seen with its lead, and written by whoever may change the lead.
+insert into matrix (tbl, situation, row_where, set_list, insertion,
+  admin, manager, rep, viewer, forged, no_profile, stranger, anon, service, worker)
+select 'public.recommendation_states', v.situation,
+  format('key = ''test:1'' and submission_id = {%s}', v.situation), 'state = ''dismissed''',
+  format('(submission_id, key, state) values (%L, ''test:2'', ''done'')',
+    (select r.id from row_of r where r.what = v.situation)),
+  v.admin, v.manager, v.rep, v.viewer, '0!00', '0!00', '----', '----', '++++', '+++-'
+from (values
+  ('own', '++++', '++++', '++++', '+---'),
+  ('colleague', '++++', '++++', '+!00', '+---'),
+  ('next door', '++++', '++++', '0!00', '+---'),
+  ('cayman', '++++', '0!00', '0!00', '0---'),
+  ('owned elsewhere', '++++', '0!00', '++++', '0---'),
+  ('deleted', '0!00', '0!00', '0!00', '0---')
+) as v(situation, admin, manager, rep, viewer);
+
 insert into matrix (tbl, situation, row_where, set_list, insertion,
   admin, manager, rep, viewer, forged, no_profile, stranger, anon, service, worker)
 select t.name, v.situation, t.keyed || format(' = {%s%s}', t.prefix, v.situation),

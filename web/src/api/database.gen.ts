@@ -337,6 +337,14 @@ export interface Tables {
     created_at: string;
     updated_at: string;
   };
+  recommendation_states: {
+    submission_id: string;
+    key: string;
+    state: 'done' | 'snoozed' | 'dismissed';
+    until: string | null;
+    decided_by: string | null;
+    decided_at: string;
+  };
   routing_rules: {
     id: number;
     territory_id: number | null;

@@ -14,6 +14,7 @@ export const keys = {
   insight: (id: string) => ['leads', 'insight', id] as const,
   findings: (id: string) => ['leads', 'findings', id] as const,
   factSources: ['fact-sources'] as const,
+  advice: (id: string) => ['leads', 'advice', id] as const,
   timeline: (id: string) => ['leads', 'timeline', id] as const,
   suspects: ['leads', 'suspects'] as const,
   kin: (id: string) => ['leads', 'kin', id] as const,

@@ -20,7 +20,9 @@ interface LinkState {
 
 export const useLink = create<LinkState>(() => ({ link: 'connecting', latency: null }));
 
-const tables = ['submissions', 'deals', 'activities', 'assignments', 'score_history', 'lead_scores', 'notifications'];
+const tables = [
+  'submissions', 'deals', 'activities', 'assignments', 'score_history', 'lead_scores', 'recommendation_states', 'notifications',
+];
 
 function listenToHeartbeat(client: RealtimeClient): void {
   client.onHeartbeat((status, latency) => {

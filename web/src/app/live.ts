@@ -32,8 +32,10 @@ function applyChange(client: QueryClient, change: RowChange, refreshCounts: () =
     refresh(client, keys.notices);
     return;
   }
-  if (change.table === 'lead_scores') {
-    refresh(client, keys.insight(String(change.record['submission_id'] ?? change.old['submission_id'])));
+  const lead = String(change.record['submission_id'] ?? change.old['submission_id']);
+  if (change.table === 'lead_scores') refresh(client, keys.insight(lead));
+  if (change.table !== 'assignments' && change.table !== 'score_history') refresh(client, keys.advice(lead));
+  if (change.table === 'lead_scores' || change.table === 'recommendation_states') {
     return;
   }
   applyTimelineChange(client, change);

@@ -31,6 +31,7 @@ import { type LeadPages, leadCountQuery, leadQuery, timelineQuery } from './quer
 // Most leads have no double: the strip comes after what everybody reads.
 const MergeNotice = lazy(() => import('./merge-notice').then((part) => ({ default: part.MergeNotice })));
 const FoundFacts = lazy(() => import('./found-facts').then((part) => ({ default: part.FoundFacts })));
+const LeadAdvice = lazy(() => import('./lead-advice').then((part) => ({ default: part.LeadAdvice })));
 const LeadChance = lazy(() => import('./lead-chance').then((part) => ({ default: part.LeadChance })));
 
 interface LeadScreenProps {
@@ -124,6 +125,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
         <div className="min-w-0 border-line max-md:border-t md:overflow-auto">
           {!phone && !wide && <div className="border-b border-line">{score}</div>}
           {timeline.data && <LeadTasks leadId={id} activities={timeline.data.activities} names={names} canWrite={user.role !== 'viewer'} />}
+          <Suspense><LeadAdvice key={id} lead={lead} canDecide={canEdit} /></Suspense>
           {user.role !== 'viewer' && <NoteForm leadId={id} people={people ?? []} />}
           {timeline.data && <LeadTimeline lead={lead} timeline={timeline.data} names={names} />}
           {timeline.error && !timeline.data && (
