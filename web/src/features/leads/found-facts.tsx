@@ -59,23 +59,28 @@ function Action({ lead, finding, fact, taken }: { lead: LeadDetail; finding: Fin
   );
 }
 
+const Sure = ({ n }: { n: number }) => <span className="text-12 whitespace-nowrap text-ink-3">{t('found.sure', { n })}</span>;
+
 function OfSource({ lead, finding, taken, canEdit }: { lead: LeadDetail; finding: Finding; taken: Taken[]; canEdit: boolean }) {
+  // Said once where it is the same of all.
+  const [first] = finding.facts;
+  const ofAll = first && finding.facts.every(({ sure }) => sure === first.sure) ? first.sure : null;
   return (
-    <section aria-label={lookup('source', finding.source)} className="pt-1.5">
-      <h3 className="flex items-baseline gap-2 text-12">
-        <span className="font-medium">{lookup('source', finding.source)}</span>
+    <section aria-label={lookup('source', finding.source)} className="pt-2 first-of-type:pt-0">
+      <h3 className="flex items-baseline gap-2 pb-0.5 text-12 font-normal">
+        <span className="flex-none font-medium">{lookup('source', finding.source)}</span>
         <span className="min-w-0 flex-1 truncate text-ink-3" title={finding.subject}>{finding.subject}</span>
-        <Time at={finding.asked_at} className="flex-none font-normal text-ink-3" />
+        {ofAll !== null && ofAll < 100 && <Sure n={ofAll} />}
+        <Time at={finding.asked_at} className="flex-none text-ink-3" />
       </h3>
       {finding.state === 'nothing' && <p className="py-1 text-ink-3">{t('found.nothing', { subject: finding.subject })}</p>}
       {finding.state === 'failed' && <p className="py-1 text-ink-2">{t('found.failed', { reason: lookup('why', finding.reason ?? '') })}</p>}
       <dl>
         {finding.facts.map((fact, i) => (
-          <div key={`${fact.name}${i}`} className="grid grid-cols-[120px_minmax(0,1fr)_auto] items-start gap-x-2 py-1 max-md:py-1.5">
+          <div key={`${fact.name}${i}`} className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-start gap-x-2 py-1 max-md:py-1.5">
             <dt className="text-ink-3">{lookup('fact', fact.name)}</dt>
             <dd className="min-w-0 break-words">
-              <Value fact={fact} />
-              {fact.sure < 100 && <span className="ml-1.5 text-12 whitespace-nowrap text-ink-3">{t('found.sure', { n: fact.sure })}</span>}
+              <Value fact={fact} />{fact.sure < 100 && ofAll === null && <>{' '}<Sure n={fact.sure} /></>}
             </dd>
             {canEdit && fact.field !== undefined && (
               <dd className="-my-0.5"><Action lead={lead} finding={finding} fact={fact} taken={taken.find(({ field }) => field === fact.field)} /></dd>
