@@ -30,6 +30,7 @@ Answer auth_signup(Context& context, http::Request request);
 Answer submissions(Context& context, http::Request request);       // /api/submissions, POST and GET
 Answer submission(Context& context, http::Request request);        // /api/submissions/{id}
 Answer submission_stats(Context& context, http::Request request);  // /api/submissions/stats
+Answer insights(Context& context, http::Request request);          // /api/insights
 Answer rep_tracking(Context& context, http::Request request);
 Answer rep_tracking_stats(Context& context, http::Request request);
 Answer form_config(Context& context, http::Request request);   // /api/config

@@ -159,6 +159,31 @@ Answer list(Context& context, http::Request request) {
                                                  page->before_id, std::to_string(page->most)}));
 }
 
+struct InsightsAsked {
+  sql::Param territory;  // a code; null: everything that the caller sees
+  int days = 365;
+};
+
+Result<InsightsAsked> insights_asked(const http::Request& request) {
+  constexpr int days_max = 3650;
+  const auto query = http::parse_query(request.query());
+  if (!query) return invalid("The query is not well formed.");
+  InsightsAsked out;
+  for (const auto& [name, value] : *query) {
+    if (name == "territory") {
+      out.territory = value;
+    } else if (name == "days") {
+      const auto days = text::parse_int<int>(value);
+      if (!days || *days < 1 || *days > days_max)
+        return invalid("days is a number from 1 to 3650.");
+      out.days = *days;
+    } else {
+      return invalid("Known parameters are territory and days.");
+    }
+  }
+  return out;
+}
+
 // "/api/submissions/{id}"; nullopt: what stands there is no id.
 std::optional<std::string> id_in(const http::Request& request) {
   const auto segments = http::path_segments(request.path());
@@ -281,6 +306,14 @@ Answer submission(Context& context, http::Request request) {
 
 Answer submission_stats(Context& context, http::Request request) {
   return answer_read(context, std::move(request), sql::statement(queries::submission_stats));
+}
+
+Answer insights(Context& context, http::Request request) {
+  const auto asked = insights_asked(request);
+  if (!asked) co_return lead_error(asked.error());
+  co_return co_await answer_read(
+      context, std::move(request),
+      sql::statement(queries::insights, {asked->territory, std::to_string(asked->days)}));
 }
 
 Answer rep_tracking(Context& context, http::Request request) {

@@ -29,6 +29,13 @@ inline constexpr sql::Literal delete_submission{R"sql(select public.soft_delete_
 // :one (seller text, publishable_key text) -> (document jsonb)
 inline constexpr sql::Literal form_config{R"sql(select flash.form_config($1, $2))sql"};
 
+// :one (territory text, days int) -> (insights jsonb)
+inline constexpr sql::Literal insights{R"sql(select jsonb_build_object('days', $2::int,
+  'territories', flash.performance_json('territory', (select t.id from public.territories t
+    where t.code = $1), $2),
+  'reps', flash.performance_json('rep', (select t.id from public.territories t where t.code = $1), $2))
+where $1::text is null or exists (select from public.territories t where t.code = $1))sql"};
+
 // :one (lead uuid, ids uuid[]) -> (examples jsonb)
 inline constexpr sql::Literal lead_examples{R"sql(select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'business_name', n.business_name,
   'status', n.status, 'created_at', n.created_at, 'same_territory', n.same) order by n.same desc,

@@ -47,6 +47,7 @@ constexpr std::array table{
           .path = "/api/submissions/{}",
           .later = submission,
           .body_bytes_max = small},
+    Route{.methods = "GET HEAD", .path = "/api/insights", .later = insights},
     Route{.methods = "GET HEAD", .path = "/api/rep-tracking", .later = rep_tracking},
     Route{.methods = "GET HEAD", .path = "/api/rep-tracking/stats", .later = rep_tracking_stats},
     Route{.methods = "GET HEAD", .path = "/api/config", .later = form_config},

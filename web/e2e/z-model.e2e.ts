@@ -118,3 +118,19 @@ test('a training is cancelled from the page', { skip: needsDatabase, timeout: 12
   await page.getByText('The last training was cancelled.').waitFor({ timeout: 30_000 });
   assert.equal(sql('select count(*) from public.models'), before);
 });
+
+test('the page says how territories and people did, as the rows do, and what too few leads cannot say', { skip: needsDatabase }, async () => {
+  const { page, traffic } = await signedIn(browser, 'manager', '/model');
+  await page.getByRole('heading', { name: 'Conversion by person' }).waitFor();
+  const kemar = sql(`select json_build_object('name', p.full_name, 'closed', count(*)) from public.submissions s join public.profiles p
+    on p.id = s.owner_id where p.email ^@ 'rep.kemar' and s.deleted_at is null and s.status in ('converted', 'disqualified', 'archived')
+      and s.status_changed_at >= now() - interval '365 days' and flash.counts_as_lead(s.duplicate_of, s.status, s.status_reason)
+    group by p.full_name`) as { name: string; closed: number };
+  const line = page.locator(`[data-insight="${kemar.name}"]`);
+  await line.getByText(kemar.closed >= 10 ? `% of ${kemar.closed}` : `${kemar.closed} closed, 10 are needed`).waitFor();
+  const panel = page.locator('section', { has: page.getByRole('heading', { name: 'Conversion by person' }) });
+  await panel.getByRole('button', { name: 'View as table' }).click();
+  await panel.getByRole('row', { name: new RegExp(`^${kemar.name} ${kemar.closed} `) }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(traffic.complaints, []);
+});

@@ -51,6 +51,7 @@ export const keys = {
   prefs: ['notice-prefs'] as const,
   layout: ['layout'] as const,
   models: ['models'] as const,
+  insights: ['dashboard', 'insights'] as const,
   search: (text: string) => ['search', text] as const,
   places: ['people', 'places'] as const,
   activities: ['activities'] as const,

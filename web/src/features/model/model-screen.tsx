@@ -12,6 +12,7 @@ import { Failed } from '../../ui/failed';
 import { useNow } from '../../ui/use-now';
 import { Calibration } from './calibration';
 import { Fields } from './fields';
+import { Insights } from './insights';
 import { Lift } from './lift';
 import { nameOf, picked as pickedOf, serving } from './model';
 import { Progress } from './progress';
@@ -101,6 +102,7 @@ export function ModelScreen({ version, onVersion }: ModelScreenProps) {
                 <Fields report={picked.report} drift={picked.id === inForce?.id ? models.drift : null} />
               </div>
             )}
+            <Insights people={byId} />
             <Versions
               models={models} picked={picked} onPick={onVersion}
               onPutBack={(one) => promote.mutate({ id: one.id, name: nameOf(one), before: inForce && { id: inForce.id, name: nameOf(inForce) } })}
