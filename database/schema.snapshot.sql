@@ -897,7 +897,7 @@ CREATE TABLE public.saved_views (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT saved_views_columns_check CHECK (((jsonb_typeof(columns) = 'array'::text) AND (octet_length((columns)::text) <= 4096))),
     CONSTRAINT saved_views_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
-    CONSTRAINT saved_views_query_check CHECK ((length(query) <= 1000)),
+    CONSTRAINT saved_views_query_check CHECK ((length(query) <= 4000)),
     CONSTRAINT saved_views_screen_check CHECK ((screen = ANY (ARRAY['leads'::text, 'deals'::text])))
 );
 

@@ -8,6 +8,7 @@ export const keys = {
   leadCounts: ['leads', 'count'] as const,
   leadCount: (filters: object) => ['leads', 'count', filters] as const,
   waiting: (filters: object) => ['leads', 'waiting', filters] as const,
+  grammar: ['grammar'] as const,
   views: ['views'] as const,
   tags: ['leads', 'tags'] as const,
   lead: (id: string) => ['leads', 'one', id] as const,

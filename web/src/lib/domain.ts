@@ -26,6 +26,9 @@ export const businessTypes = [
 ] as const;
 export type BusinessType = (typeof businessTypes)[number];
 
+/** By which door a lead came. */
+export const channels = ['public_form', 'rep_form', 'import', 'api', 'sql'] as const;
+
 export const revenueBands = ['0-10k', '10k-50k', '50k-100k', '100k-250k', '250k+'] as const;
 export type RevenueBand = (typeof revenueBands)[number];
 

@@ -41,6 +41,8 @@ const list = {
   'leads.due': 'due {when}',
   'leads.unscored': 'not scored yet',
   'filter.add': 'Filter',
+  'filter.build': 'Join conditions with and, or',
+  'filter.conditions': 'the conditions',
   'filter.clear': 'Clear all',
   'filter.remove': 'Remove filter {name}',
   'filter.status': 'Status',

@@ -14,6 +14,7 @@ export const parseLeadSearch = (given: Record<string, unknown>): LeadSearch => (
   q: textLike(given['q'], /^.{0,80}$/),
   tag: textLike(given['tag'], /^.{1,40}$/),
   fact: textLike(given['fact'], /^(business_type|channel|interest_level|due)\.[a-z_\d]{1,20}$|^score\.(\d0?|none)$/),
+  where: textLike(given['where'], /^.{1,1000}$/),
   view: textLike(given['view'], /^[0-9a-f-]{36}$/),
   open: textLike(given['open'], /^[0-9a-f-]{36}$/),
   sort: oneOf(given['sort'], leadSorts),

@@ -46,6 +46,8 @@ export function RecordTable<T extends { id: string }>({ label, rows, total, colu
     const next = Math.max(0, Math.min(rows.length - 1, rows.findIndex(({ id }) => id === cursor) + step));
     setCursor(rows[next]?.id ?? null);
     reveal(next, headHeight);
+    // What was pressed before gives Enter to the row.
+    scroller.current?.focus({ preventScroll: true });
   };
   const here = rows.find(({ id }) => id === cursor);
   useKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => here && onOpen(here) });
@@ -61,7 +63,7 @@ export function RecordTable<T extends { id: string }>({ label, rows, total, colu
     );
   }
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto outline-none" tabIndex={-1}>
       <table aria-label={label} aria-rowcount={total + 1} className="w-full table-fixed border-separate border-spacing-0">
         <thead>
           <tr aria-rowindex={1}>

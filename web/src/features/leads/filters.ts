@@ -1,6 +1,7 @@
 // What a list shows: the filters of the URL, as a query, as a test of one row, and as words.
 import type { LeadRow } from '../../api/rows';
 import { bandOf, type Band, type leadSorts, type Status } from '../../lib/domain';
+import type { Where } from './where';
 
 export type Sort = (typeof leadSorts)[number];
 
@@ -14,6 +15,8 @@ export interface LeadSearch {
   /** One fact and its value, as a chart names it: `business_type.retail`, `score.60` for the sixties, `due.late`. */
   fact?: string | undefined;
   q?: string | undefined;
+  /** Conditions joined by and, or: where.ts. */
+  where?: string | undefined;
   /** The saved view it began with. */
   view?: string | undefined;
   /** The lead that is looked at beside the list. */
@@ -31,14 +34,15 @@ export interface LeadFilters {
   tag: string | null;
   fact: string | null;
   q: string;
+  where: Where | null;
   nodes: readonly number[] | null;
   sort: Sort;
 }
 
-export const filterNames = ['status', 'band', 'owner', 'days', 'tag', 'fact', 'q'] as const;
+export const filterNames = ['status', 'band', 'owner', 'days', 'tag', 'fact', 'q', 'where'] as const;
 export type FilterName = (typeof filterNames)[number];
 
-export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<number> | null): LeadFilters {
+export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<number> | null, where: Where | null = null): LeadFilters {
   return {
     status: search.status ?? [],
     band: search.band ?? [],
@@ -47,6 +51,7 @@ export function resolve(search: LeadSearch, me: string, nodes: ReadonlySet<numbe
     tag: search.tag ?? null,
     fact: search.fact ?? null,
     q: search.q ?? '',
+    where,
     nodes: nodes && [...nodes].sort((a, b) => a - b),
     sort: search.sort ?? 'score',
   };
@@ -106,5 +111,6 @@ export function matches(row: LeadRow, filters: LeadFilters, now: number): boolea
   if (filters.tag !== null && !row.tags.includes(filters.tag)) return false;
   if (filters.fact !== null && !factConditions(filters.fact, now).every((one) => fits(row, one))) return false;
   if (filters.nodes !== null && !filters.nodes.includes(row.territory_id)) return false;
+  if (filters.where !== null && !filters.where.fits(row, now)) return false;
   return row.business_name.toLowerCase().startsWith(filters.q.toLowerCase());
 }

@@ -1,5 +1,5 @@
 // Filters as chips that read as a sentence, then search, order and row height.
-import { ArrowDownWideNarrow, Columns3, Download, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
+import { ArrowDownWideNarrow, Columns3, Download, ListFilter, Plus, Rows2, Rows3, Rows4, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 
 import type { PersonRow } from '../../api/rows';
@@ -13,9 +13,12 @@ import { Segments } from '../../ui/segments';
 import { type Density, densities, setDensity, useLook } from '../../ui/theme';
 import { columnIds } from './columns-model';
 import { useColumns } from './columns-store';
-import { activeFilters, type FilterName, type LeadSearch } from './filters';
+import { activeFilters, type FilterName, type LeadFilters, type LeadSearch } from './filters';
 
 const LeadFilterPanel = lazy(() => import('./lead-filter-panel').then((part) => ({ default: part.LeadFilterPanel })));
+
+const WhereBuilder = lazy(() => import('./where-builder').then((part) => ({ default: part.WhereBuilder })));
+const WhereChips = lazy(() => import('./where-chips').then((part) => ({ default: part.WhereChips })));
 
 const ColumnPicker = lazy(() => import('./column-picker').then((part) => ({ default: part.ColumnPicker })));
 
@@ -44,12 +47,15 @@ export function chipWords(name: FilterName, search: LeadSearch, people: readonly
       const [what = '', value = ''] = (search.fact ?? '').split('.');
       return [facts[what] ?? what, t('filter.is'), what === 'score' && value !== 'none' ? `${value}–${value === '90' ? 100 : Number(value) + 9}` : value.replaceAll('_', ' ')];
     }
+    case 'where': return [t('filter.conditions'), '', ''];
     case 'q': return [t('filter.name'), t('filter.starts'), search.q ?? ''];
   }
 }
 
 interface LeadFilterBarProps {
   search: LeadSearch;
+  filters: LeadFilters;
+  me: string;
   people: PersonRow[];
   phone: boolean;
   /** Not for those who only look. */
@@ -57,15 +63,15 @@ interface LeadFilterBarProps {
   onSearch: (change: Partial<LeadSearch>) => void;
 }
 
-export function LeadFilterBar({ search, people, phone, onExport, onSearch }: LeadFilterBarProps) {
+export function LeadFilterBar({ search, filters, me, people, phone, onExport, onSearch }: LeadFilterBarProps) {
   const columns = useColumns((state) => state.columns.length);
   const density = useLook((state) => state.density);
   const active = activeFilters(search);
   const sort = search.sort ?? 'score';
-  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, fact: undefined, q: undefined };
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, fact: undefined, q: undefined, where: undefined };
   return (
     <div className="flex h-11 flex-none items-center gap-1.5 overflow-x-auto border-b border-line px-4 whitespace-nowrap [scrollbar-width:none] max-md:h-[54px]">
-      {active.map((name) => {
+      {active.filter((name) => name !== 'where').map((name) => {
         const [what, how, value] = chipWords(name, search, people);
         return (
           <span key={name} className="inline-flex h-[26px] flex-none items-center gap-1 rounded-m border border-line-strong pr-0.5 pl-[9px] max-md:h-9 max-md:text-14">
@@ -87,6 +93,16 @@ export function LeadFilterBar({ search, people, phone, onExport, onSearch }: Lea
       >
         {() => <Suspense><LeadFilterPanel search={search} people={people} onSearch={onSearch} /></Suspense>}
       </LazyPopover>
+      {search.where !== undefined
+        ? <Suspense><WhereChips where={search.where} filters={filters} me={me} people={people} onWhere={(where) => onSearch({ where })} /></Suspense>
+        : (
+          <LazyPopover
+            label={t('filter.build')} className="w-[620px]"
+            trigger={<Button look="quiet" size="icon" className="flex-none max-md:size-9" aria-label={t('filter.build')} title={t('filter.build')}><ListFilter /></Button>}
+          >
+            {() => <Suspense><WhereBuilder first={null} filters={filters} me={me} people={people} onSave={(where) => onSearch({ where })} /></Suspense>}
+          </LazyPopover>
+        )}
       {active.length > 0 && (
         <button type="button" className="flex-none px-1 text-ink-2 hover:text-ink" onClick={() => onSearch(clear)}>
           {t('filter.clear')}

@@ -20,7 +20,7 @@ interface LeadListEmptyProps {
 
 const without = (filters: LeadFilters, name: FilterName): LeadFilters => ({
   ...filters,
-  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, tag: { tag: null }, fact: { fact: null }, q: { q: '' } } as const)[name],
+  ...({ status: { status: [] }, band: { band: [] }, owner: { owner: null }, days: { days: null }, tag: { tag: null }, fact: { fact: null }, q: { q: '' }, where: { where: null } } as const)[name],
 });
 
 function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'offline' | 'waiting'>) {
@@ -30,7 +30,7 @@ function FilteredOut({ search, filters, onSearch }: Omit<LeadListEmptyProps, 'of
   const best = active
     .map((name, i) => ({ name, n: counts[i]?.data ?? 0 }))
     .sort((a, b) => b.n - a.n)[0];
-  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, q: undefined };
+  const clear = { status: undefined, band: undefined, owner: undefined, days: undefined, tag: undefined, fact: undefined, q: undefined, where: undefined };
   return (
     <Empty
       drawing={soundings} title={count('empty.filtered', active.length)}

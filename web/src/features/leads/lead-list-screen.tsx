@@ -49,13 +49,16 @@ export function LeadListScreen({ search, me, role, onSearch, onOpen, onView, pre
   const phone = usePhone();
   const people = useQuery(peopleQuery).data;
   const nodes = useQuery(territoriesQuery).data;
-  const waitsForTree = search.territory !== undefined && nodes === undefined;
+  // What reads conditions is loaded when an address has some.
+  const grammar = useQuery({ queryKey: keys.grammar, queryFn: () => import('./where'), staleTime: Infinity, enabled: search.where !== undefined }).data;
+  const waits = (search.territory !== undefined || search.where !== undefined) && nodes === undefined || (search.where !== undefined && !grammar);
   const filters = useMemo(() => {
     const below = search.territory !== undefined && nodes ? withBelow(nodes, search.territory) : null;
-    return resolve(search, me, below);
-  }, [search, me, nodes]);
-  const list = useInfiniteQuery({ ...leadListQuery(filters), enabled: !waitsForTree });
-  const total = useQuery({ ...leadCountQuery(filters), enabled: !waitsForTree }).data;
+    const where = search.where === undefined || !nodes ? null : (grammar?.whereOf(search.where, { me, below: (node) => [...withBelow(nodes, node)] }) ?? null);
+    return resolve(search, me, below, where);
+  }, [search, me, nodes, grammar]);
+  const list = useInfiniteQuery({ ...leadListQuery(filters), enabled: !waits });
+  const total = useQuery({ ...leadCountQuery(filters), enabled: !waits }).data;
   const waiting = useQuery({ queryKey: keys.waiting(filters), queryFn: () => none, staleTime: Infinity }).data ?? none;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? none, [list.data]);
   const names = useMemo(
@@ -86,7 +89,7 @@ export function LeadListScreen({ search, me, role, onSearch, onOpen, onView, pre
     <>
       <LeadViews search={search} total={total} me={me} canOwn={canOwn} shareable={shareable} onView={onView} />
       <LeadFilterBar
-        search={search} people={people ?? []} phone={phone} onSearch={onSearch}
+        search={search} filters={filters} me={me} people={people ?? []} phone={phone} onSearch={onSearch}
         onExport={canOwn ? () => void import('./export').then(({ exportLeads }) => exportLeads(filters, [], total)) : undefined}
       />
       {failed && !(failed instanceof ApiError && failed.isOffline && rows.length === 0) && (

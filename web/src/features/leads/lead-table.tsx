@@ -71,6 +71,8 @@ export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, o
     if (!line) return;
     setCursor(line.id);
     reveal(next, headHeight);
+    // What was pressed before gives Enter and Space to the row.
+    scroller.current?.focus({ preventScroll: true });
   };
   useKeys({
     j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
@@ -83,7 +85,7 @@ export function LeadTable({ rows, names, waiting, total, sort, onSort, onShow, o
   const below = (rows.length - to) * height;
   return (
     <div
-      ref={scroller} className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}
+      ref={scroller} className="relative min-h-0 flex-1 overflow-auto outline-none" tabIndex={-1}
       onScroll={(event) => hold(event.currentTarget.scrollTop > 0 || event.currentTarget.matches(':hover'))}
     >
       <table

@@ -38,8 +38,8 @@ const same = (a: LeadSearch, b: LeadSearch): boolean => {
 };
 
 /** What of the address a view keeps. */
-const queryOf = ({ status, band, owner, days, tag, fact, q, sort }: LeadSearch): string =>
-  stringifySearch({ status, band, owner, days, tag, fact, q, sort }).slice(1);
+const queryOf = ({ status, band, owner, days, tag, fact, q, where, sort }: LeadSearch): string =>
+  stringifySearch({ status, band, owner, days, tag, fact, q, where, sort }).slice(1);
 
 /** On a phone the chosen view may lie beyond the edge. */
 const intoView = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -33,6 +33,7 @@ function filtered(filters: LeadFilters, columns: string, options?: { count: 'exa
   if (filters.fact !== null) for (const [column, how, value] of factConditions(filters.fact, Date.now())) query = query.filter(column, how, value);
   if (filters.nodes !== null) query = query.in('territory_id', [...filters.nodes]);
   if (filters.q !== '') query = query.ilike('business_name', prefixPattern(filters.q));
+  if (filters.where !== null) query = query.or(filters.where.rest(Date.now()));
   if (filters.band.length > 0) {
     const ranges = filters.band.map((band) => bandLimits[band]);
     query = query.or(ranges.map(([from, to]) => `and(lead_score.gte.${from},lead_score.lte.${to})`).join(','));
