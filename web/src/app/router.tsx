@@ -17,6 +17,8 @@ import { rootRoute } from '../routes/root';
 import { routingRoute } from '../routes/routing';
 import { signInRoute } from '../routes/sign-in';
 import { signedInRoute } from '../routes/signed-in';
+import { territoryRoute } from '../routes/territory';
+import { todayRoute } from '../routes/today';
 import { ErrorPage } from './error-page';
 
 signedInRoute.update({
@@ -29,7 +31,7 @@ const routeTree = rootRoute.addChildren([
   formTerritoryRoute,
   signInRoute,
   signedInRoute.addChildren([dashboardRoute, leadsRoute, leadRoute, importRoute, duplicatesRoute, mergeRoute, pipelineRoute, notificationsRoute,
-    modelRoute, routingRoute, ...organizationRoutes]),
+    modelRoute, routingRoute, territoryRoute, todayRoute, ...organizationRoutes]),
 ]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {

@@ -19,10 +19,13 @@ export const en = {
 
   'nav.main': 'Main',
   'nav.dashboard': 'Dashboard',
+  'nav.today': 'Today',
   'nav.leads': 'Leads',
   'nav.pipeline': 'Pipeline',
   'nav.organizations': 'Organisations',
   'nav.model': 'Scoring model',
+  'nav.territory': 'Territory',
+  'nav.more': 'More',
   'nav.routing': 'Routing',
   'nav.search': 'Search or run a command',
   'nav.new_lead': 'New lead',

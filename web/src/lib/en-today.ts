@@ -1,0 +1,38 @@
+// The page of a person's day in English.
+import { en } from './en';
+import { translator } from './messages';
+
+export const { t, count } = translator({
+  ...en,
+  'today.title': 'Today',
+  'today.failed': 'Could not load your day',
+  'today.tasks_late': 'Late tasks',
+  'today.tasks_today': 'Tasks today',
+  'today.answers': 'Leads to answer',
+  'today.contacts': 'Contacts today',
+  'today.contacts_week': '{n} this week',
+  'today.streak': 'Days in a row',
+  'today.streak_more': 'working days with a contact',
+  'today.of_all': 'of {n} planned',
+  'today.answers_late_one': 'One lead waits too long',
+  'today.answers_late_other': '{n} leads wait too long',
+  'today.answers_some_one': 'One lead waits for a first contact',
+  'today.answers_some_other': '{n} leads wait for a first contact',
+  'today.answers_none': 'No lead waits for a first contact',
+  'today.answers_sub': 'the soonest first',
+  'today.answers_done': 'Every open lead of yours has been contacted.',
+  'today.work_late_one': 'One task is late',
+  'today.work_late_other': '{n} tasks are late',
+  'today.work_some_one': 'One task is planned',
+  'today.work_some_other': '{n} tasks are planned',
+  'today.work_none': 'No task is planned',
+  'today.work_done': 'What you plan on a lead stands here until it is done.',
+  'today.over': '{span} over',
+  'today.no_time': 'no time',
+  'today.late': 'Late',
+  'today.today': 'Today',
+  'today.later': 'Later',
+  'today.no_day': 'No day',
+  'today.done': 'Done: {name}',
+  'today.keys': 'J K to walk, X to tick, Enter to open',
+} as const);
