@@ -59,7 +59,7 @@ const everywhere = [
   'src/ui/(button|check|delayed|failed|mark|use-media|use-online)\\.',
 ];
 const inside = [
-  'src/api/(?!public-api|lead-api|table-changes|unused-clients|native-socket)', 'src/app/(layout/(?!key-help|user-panel|palette-host)|live)', 'src/features/presence/(online-people|store)',
+  'src/api/(?!public-api|lead-api|table-changes|unused-clients|native-socket)', 'src/app/(layout/(?!key-help|user-panel|palette-host|phone-tabs)|live)', 'src/features/presence/(online-people|store)',
   'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities|deals)/live',
   'src/features/leads/(filters|keyset|recent|view-queries)\\.', 'src/features/notifications/(bell|queries)\\.', 'src/lib/(gather|person|time)\\.',
   'src/ui/(avatar|box|changed|kbd|lazy-popover|segments|theme|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',

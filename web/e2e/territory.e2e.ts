@@ -130,11 +130,16 @@ test('a place without a rep is said, capacity too, and the page follows what oth
   assert.deepEqual(traffic.complaints, []);
 });
 
-test('a rep and a viewer have no such page, and nothing of it reaches them', async () => {
+test('a rep has no such page, and nothing of it is asked for', async () => {
   const { page, traffic } = await signedIn(browser, 'rep.kemar', '/territory');
   await page.getByText('No territory to show').waitFor();
-  assert.equal(await page.getByRole('link', { name: 'Territory', exact: true }).count(), 0);
-  assert.ok(!traffic.holds('pipeline_usd'));
+  const asked: string[] = [];
+  page.on('request', (one) => asked.push(one.url()));
+  await page.reload();
+  await page.getByText('No territory to show').waitFor();
+  assert.deepEqual(asked.filter((url) => /rpc\/(territory_(team|coverage|trend)|board_totals)/.test(url)), []);
+  assert.equal(await page.getByRole('navigation').getByRole('link', { name: 'Territory', exact: true }).count(), 0);
+  assert.deepEqual(traffic.complaints, []);
 });
 
 test('axe finds nothing on the page of a territory, in both themes and on a phone', async () => {

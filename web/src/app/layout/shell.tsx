@@ -15,10 +15,10 @@ import { goLive } from '../live';
 import { Header } from './header';
 import { useLayout } from './layout-store';
 import { OfflineBar } from './offline-bar';
-import { PhoneTabs } from './phone-tabs';
-import { Sidebar } from './sidebar';
+import { placesOf, Sidebar } from './sidebar';
 
 const loadPalette = () => import('./palette-host').then((part) => ({ default: part.PaletteHost }));
+const PhoneTabs = lazy(() => import('./phone-tabs').then((part) => ({ default: part.PhoneTabs })));
 const PaletteHost = lazy(loadPalette);
 const KeyHelp = lazy(() => import('./key-help').then((part) => ({ default: part.KeyHelp })));
 
@@ -60,10 +60,7 @@ export function Shell() {
   }, []);
   useKeys({
     '?': () => setHelp(true),
-    'g d': () => void navigate({ to: '/' }),
-    'g l': () => void navigate({ to: '/leads' }),
-    'g p': () => void navigate({ to: '/pipeline' }),
-    'g o': () => void navigate({ to: '/organizations' }),
+    ...Object.fromEntries(placesOf(user?.role ?? 'viewer').map(({ to, letter }) => [`g ${letter.toLowerCase()}`, () => void navigate({ to })])),
   });
 
   if (!user) return null;
@@ -88,7 +85,7 @@ export function Shell() {
           <OfflineBar />
           <Outlet />
         </main>
-        {phone && <PhoneTabs />}
+        {phone && <Suspense fallback={<div className="h-[57px] flex-none border-t border-line" />}><PhoneTabs /></Suspense>}
       </div>
       <Toasts />
       {palette && <Suspense><PaletteHost onHelp={() => setHelp(true)} onSignOut={frame.onSignOut} onClose={() => setPalette(false)} /></Suspense>}
