@@ -63,7 +63,7 @@ const inside = [
   'src/features/territories/(model|territory-menu)', 'src/features/(leads|activities|deals)/live',
   'src/features/leads/(filters|keyset|recent|view-queries)\\.', 'src/features/notifications/(bell|queries)\\.', 'src/lib/(gather|person|time)\\.',
   'src/ui/(avatar|box|changed|kbd|lazy-popover|segments|theme|score-bar|status-dial|time|toasts|use-keys|use-now|use-size|use-title)\\.',
-  'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|chevron-up|circle-dot|circle-question-mark|inbox|map-pin|message-square|minus|trending-up|building-complex|globe|layout-dashboard|map|panel-left-close|panel-left-open|plus|search|square-kanban|sunrise|target|users)\\.',
+  'node_modules/@supabase/postgrest-js', 'node_modules/lucide-react/dist/esm/icons/(bell|chevrons-up-down|chevron-right|chevron-up|circle-dot|circle-question-mark|inbox|map-pin|message-square|minus|trending-up|building-complex|globe|layout-dashboard|panel-left-close|panel-left-open|plus|search|square-kanban|target|users)\\.',
 ];
 const anyOf = (parts: string[]) => new RegExp(parts.join('|'));
 const ofLeads = [

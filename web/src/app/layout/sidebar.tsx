@@ -1,7 +1,7 @@
 // The way between screens; what is not built is not here.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Building2, LayoutDashboard, Map, MapPin, PanelLeftClose, PanelLeftOpen, SquareKanban, Sunrise, Target, Users } from 'lucide-react';
+import { Building2, Globe, Inbox, LayoutDashboard, MapPin, PanelLeftClose, PanelLeftOpen, SquareKanban, Target, Users } from 'lucide-react';
 
 import { territoriesQuery } from '../../api/directory';
 import type { SessionUser } from '../../api/session';
@@ -20,7 +20,7 @@ import { UserMenu } from './user-menu';
 
 const places = [
   { to: '/', label: t('nav.dashboard'), Icon: LayoutDashboard, letter: 'D' },
-  { to: '/today', label: t('nav.today'), Icon: Sunrise, letter: 'Y' },
+  { to: '/today', label: t('nav.today'), Icon: Inbox, letter: 'Y' },
   { to: '/leads', label: t('nav.leads'), Icon: Users, letter: 'L' },
   { to: '/pipeline', label: t('nav.pipeline'), Icon: SquareKanban, letter: 'P' },
   { to: '/organizations', label: t('nav.organizations'), Icon: Building2, letter: 'O' },
@@ -28,7 +28,7 @@ const places = [
 
 /** For those who answer for a team. */
 const managing = [
-  { to: '/territory', label: t('nav.territory'), Icon: Map, letter: 'T' },
+  { to: '/territory', label: t('nav.territory'), Icon: Globe, letter: 'T' },
   { to: '/routing', label: t('nav.routing'), Icon: MapPin, letter: 'R' },
   { to: '/model', label: t('nav.model'), Icon: Target, letter: 'M' },
 ] as const;
