@@ -1,4 +1,6 @@
 // The words of the domain that several screens share: statuses, bands, countries, answer keys.
+import { locale } from './language';
+
 export const statuses = [
   'new', 'contacted', 'qualified', 'nurture', 'converted', 'disqualified', 'archived',
 ] as const;
@@ -41,9 +43,6 @@ export const painPoints = [
 ] as const;
 export type PainPoint = (typeof painPoints)[number];
 
-export const languages = ['en', 'nl', 'es', 'fr', 'pap'] as const;
-export type Language = (typeof languages)[number];
-
 export interface Country {
   code: string;
   name: string;
@@ -58,11 +57,17 @@ const known: readonly Country[] = [
   { code: 'CW', name: 'Curaçao', zone: 'America/Curacao', series: 3 },
 ];
 
-const regions = new Intl.DisplayNames('en', { type: 'region' });
+const names = new Map<string, Intl.DisplayNames>();
+
+function regionName(code: string): string {
+  const made = names.get(locale()) ?? new Intl.DisplayNames(locale(), { type: 'region' });
+  names.set(locale(), made);
+  return made.of(code) ?? code;
+}
 
 export function countryOf(code: string): Country {
   return known.find((country) => country.code === code)
-    ?? { code, name: /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code, zone: 'UTC', series: 4 };
+    ?? { code, name: /^[A-Z]{2}$/.test(code) ? regionName(code) : code, zone: 'UTC', series: 4 };
 }
 
 /** `10k-50k` -> `10k–50k`: a range is written with an en dash. */

@@ -42,8 +42,6 @@ const board = {
   'board.close_here': 'Won or lost? Asked when dropped',
   'board.not_yours': 'Only its owner or a manager moves this deal.',
   'board.keys': 'Arrows walk, Shift and arrows move, M opens the menu',
-  'board.empty': 'No open deal',
-  'board.empty_more': 'A deal begins when a lead is qualified, or by hand on the page of a lead.',
 
   'board.deal': 'Deal',
   'board.score': 'Score',

@@ -6,7 +6,6 @@ export const deals = {
   ...en,
 
   'deal.title': 'Deal',
-  'deal.stage': 'Stage',
   'deal.value': 'Value',
   'deal.no_value': 'not stated',
   'deal.dollars': 'US${amount}, rate of {day}',

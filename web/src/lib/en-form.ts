@@ -43,6 +43,10 @@ const en = {
   pains: 'What slows you down today?',
   revenue: 'Sales each month',
   about: 'About {amount}',
+  or_more: '{from} or more',
+  up_to: 'Up to {to}',
+  up_to_small: 'up to {to}',
+  million: '{n} million',
 
   more_heading: 'Anything else?',
   more_hint: 'All of this is optional. It helps us to answer with the right offer.',
@@ -110,21 +114,22 @@ const en = {
 } as const;
 
 type FormKey = keyof typeof en;
-export const { t, count } = translator(en);
+const form = translator(en, 'form.');
 
-const known = (key: string): key is FormKey => key in en;
+export const { t, count } = form;
+const known = form.has;
 
 /** The sentence for a broken rule: the field's own if there is one. */
 export function ruleText(field: string, rule: string): string {
   const own = `rule.${field}.${rule}`;
   const general = `rule.${rule}`;
   const key = known(own) ? own : known(general) ? general : 'rule.invalid';
-  return en[key];
+  return form.word(key) ?? '';
 }
 
 export function shortRule(rule: string): string {
   const key = `short.${rule}`;
-  return known(key) ? en[key] : en['short.invalid'];
+  return form.word(known(key) ? key : 'short.invalid') ?? '';
 }
 
 export function fieldName(field: string): string {
@@ -135,5 +140,5 @@ export function fieldName(field: string): string {
     sub_area: 'sub_area', pain_points: 'pains',
   };
   const key = names[field] ?? field;
-  return known(key) ? en[key].replace(/ ?\{\w+\}/, '') : field;
+  return known(key) ? (form.word(key) ?? '').replace(/ ?\{\w+\}/, '') : field;
 }

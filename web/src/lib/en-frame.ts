@@ -12,7 +12,6 @@ export const frame = {
   'keys.note': 'Write a note',
   'keys.close': 'Close',
   'keys.palette': 'Search or run a command',
-  'keys.select': 'Select the row',
   'keys.move_deal': 'Move the deal',
   'keys.steps': 'Move the deal a stage on or back',
   'keys.group_anywhere': 'Anywhere',
@@ -71,14 +70,12 @@ export const frame = {
   'notice.nobody': 'A record',
 } as const;
 
-export const { t, count } = translator(frame);
+const words = translator(frame);
+export const { t, count } = words;
 
-export const otherNotice = frame['notice.other'];
-
-const has = (key: string): key is keyof typeof frame => key in frame;
+export const otherNotice = (): string => words.word('notice.other') ?? '';
 
 /** The sentence of a kind of notice, with its places; null for a kind that has none. */
 export const noticeSentence = (type: string): string | null => {
-  const key = `notice.${type}`;
-  return has(key) ? frame[key] : null;
+  return words.word(`notice.${type}`) ?? null;
 };

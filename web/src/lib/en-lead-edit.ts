@@ -27,7 +27,6 @@ const edit = {
   'tasks.undo': 'Undo',
 
   'edit.save': 'Save',
-  'edit.cancel': 'Cancel',
   'edit.hint': 'Enter saves, Esc cancels',
   'edit.saved': '{fact} is saved',
   'edit.failed': '{fact} stays as it was: {reason}',
@@ -38,7 +37,6 @@ const edit = {
   'conflict.title': '{name} changed this while you typed',
   'conflict.somebody': 'Somebody',
   'conflict.was': 'Was',
-  'conflict.theirs': '{name}',
   'conflict.mine': 'You',
   'conflict.keep_theirs': 'Keep that of {name}',
   'conflict.keep_mine': 'Keep mine',

@@ -92,10 +92,10 @@ const work = {
   'preview.close': 'Close the preview',
 } as const;
 
-export const { t, count } = translator(work);
+const words = translator(work);
+export const { t, count } = words;
 
 /** Why the server refused a lead, in words if there are some. */
 export const bulkReason = (code: string): string => {
-  const key = `bulk.reason_${code}`;
-  return key in work ? work[key as keyof typeof work] : code.replaceAll('_', ' ');
+  return words.word(`bulk.reason_${code}`) ?? code.replaceAll('_', ' ');
 };

@@ -219,14 +219,12 @@ export const leads = {
   'why.other': 'Other',
 } as const;
 
-export const { t, count } = translator(leads);
-
-export const has = (key: string): key is keyof typeof leads => key in leads;
+const words = translator(leads);
+export const { t, count, has } = words;
 
 /** A key made from data: the data itself is shown if the table lacks it. */
 export const lookup = (prefix: string, name: string): string => {
-  const key = `${prefix}.${name}`;
-  return has(key) ? leads[key] : name.replaceAll('_', ' ');
+  return words.word(`${prefix}.${name}`) ?? name.replaceAll('_', ' ');
 };
 
 export const typeName = (type: BusinessType): string => t(`type.${type}`);

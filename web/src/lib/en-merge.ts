@@ -31,7 +31,6 @@ const merge = {
   'merge.keep': 'Keep this lead',
   'merge.kept': 'Kept',
   'merge.becomes': 'Becomes part of it',
-  'merge.fact': 'Fact',
   'merge.differ_one': '{n} fact differs',
   'merge.differ_other': '{n} facts differ',
   'merge.nothing_differs': 'All facts are the same',
@@ -79,10 +78,10 @@ const merge = {
   'merge.reason_offline': 'no connection.',
 } as const;
 
-export const { t, count } = translator(merge);
+const words = translator(merge);
+export const { t, count } = words;
 
 /** Why the server refused, in words if there are some. */
 export const mergeReason = (code: string): string => {
-  const key = `merge.reason_${code}`;
-  return key in merge ? merge[key as keyof typeof merge] : code.replaceAll('_', ' ');
+  return words.word(`merge.reason_${code}`) ?? code.replaceAll('_', ' ');
 };

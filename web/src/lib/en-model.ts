@@ -46,7 +46,6 @@ const model = {
   'model.fact_brier': 'Brier',
   'model.auc_rules': 'rules {auc}',
   'model.loss_base': 'plain average {loss}',
-  'model.of_leads': '{n} of {all}',
 
   'gate.title': 'Gate',
   'gate.now': 'Now',
@@ -73,7 +72,6 @@ const model = {
   'cal.seen': 'Won',
   'cal.leads': 'Leads',
   'cal.range': '95% range',
-  'cal.of': '{won} of {n}',
 
   'lift.title': 'The top 20% hold {share} of the wins',
   'lift.sub': 'best score first',
@@ -136,12 +134,10 @@ const model = {
   'chart.as_chart': 'View as chart',
 } as const;
 
-export const { t, count } = translator(model);
-
-const has = (key: string): key is keyof typeof model => key in model;
+const words = translator(model);
+export const { t, count } = words;
 
 /** What a training does now; a step without a sentence is shown by its name. */
 export const stepWords = (step: string): string => {
-  const key = `run.step_${step}`;
-  return has(key) ? model[key] : step;
+  return words.word(`run.step_${step}`) ?? step;
 };

@@ -113,8 +113,8 @@ const table = {
   'kind_short.parent': 'Who works in its region or country',
   'kind_short.reps': 'People by name',
   'kind_short.queue': 'Nobody, it waits in the queue',
-  'strategy.least_loaded': 'the least loaded first',
-  'strategy.round_robin': 'in turns',
+  'order.least_loaded': 'the least loaded first',
+  'order.round_robin': 'in turns',
 
   'say.effect': 'Give it to {who}',
   'say.speaks': 'who speaks {list}',
@@ -191,9 +191,8 @@ const table = {
   'past.somebody': 'Somebody',
 } as const;
 
-export const { t, count } = translator(table);
-
-const texts: Readonly<Record<string, string>> = table;
+const words = translator(table);
+export const { t, count } = words;
 
 /** `word.hot`, or the word itself when it has none. */
-export const lookup = (prefix: string, name: string): string => texts[`${prefix}.${name}`] ?? name;
+export const lookup = (prefix: string, name: string): string => words.word(`${prefix}.${name}`) ?? name;

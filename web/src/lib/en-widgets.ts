@@ -102,17 +102,17 @@ const widgets = {
   'w.map_sub': 'a tile a place, not to scale',
   'w.map_col': 'Open leads',
 
-  'channel.public_form': 'Public form',
-  'channel.rep_form': 'A rep',
-  'channel.import': 'Import',
-  'channel.api': 'API',
-  'channel.sql': 'Database',
-  'type.restaurant': 'Restaurants',
-  'type.retail': 'Retail',
-  'type.hospitality': 'Hospitality',
-  'type.healthcare': 'Health care',
-  'type.automotive': 'Automotive',
-  'type.other': 'Other',
+  'w.channel.public_form': 'Public form',
+  'w.channel.rep_form': 'A rep',
+  'w.channel.import': 'Import',
+  'w.channel.api': 'API',
+  'w.channel.sql': 'Database',
+  'w.type.restaurant': 'Restaurants',
+  'w.type.retail': 'Retail',
+  'w.type.hospitality': 'Hospitality',
+  'w.type.healthcare': 'Health care',
+  'w.type.automotive': 'Automotive',
+  'w.type.other': 'Other',
   'stage.new': 'New',
   'stage.contacted': 'Contacted',
   'stage.qualified': 'Qualified',
@@ -120,8 +120,8 @@ const widgets = {
   'stage.negotiation': 'Negotiation',
 } as const;
 
-export const { t, count } = translator(widgets);
+const words = translator(widgets);
+export const { t, count } = words;
 
-const table: Readonly<Record<string, string>> = widgets;
 /** The word for a key that the database groups by; the key itself where there is none. */
-export const wordOf = (kind: 'channel' | 'type' | 'stage' | 'band', key: string): string => table[`${kind}.${key}`] ?? key;
+export const wordOf = (kind: 'channel' | 'type' | 'stage' | 'band', key: string): string => words.word(`w.${kind}.${key}`) ?? words.word(`${kind}.${key}`) ?? key;

@@ -41,6 +41,7 @@ export const en = {
   'auth.sign_out': 'Sign out',
   'auth.account': 'Account of {name}',
 
+  'look.language': 'Language',
   'look.theme': 'Theme',
   'look.system': 'System',
   'look.light': 'Light',
@@ -93,6 +94,13 @@ export const en = {
   'empty.back': 'Back to leads',
 
   'error.title': 'This screen could not be drawn',
+
+  'time.now': 'now',
+  'time.yesterday': 'Yesterday',
+  'time.min': '{n} min',
+  'time.d': 'd',
+  'time.h': 'h',
+  'time.m': 'm',
 
   'keys.title': 'Keys',
 } as const;

@@ -1,4 +1,7 @@
-// Typed text: a table of keys and sentences per language, with `{name}` places and _one/_other plurals.
+// Typed text: English tables of keys and sentences with `{name}` places and _one/_other plurals; where another language
+// is spoken, its word for the key.
+import { locale, wordOf } from './language';
+
 type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never;
 type Params<S extends string> = [Places<S>] extends [never]
   ? []
@@ -12,16 +15,18 @@ const place = /\{(\w+)\}/g;
 export function fill(text = '', params: Record<string, string | number> = {}): string {
   return text.replace(place, (_, name: string) => {
     const value = params[name];
-    return typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+    return typeof value === 'number' ? value.toLocaleString(locale()) : (value ?? '');
   });
 }
 
-export function translator<T extends Table>(table: T, language = 'en') {
-  const plural = new Intl.PluralRules(language);
+/** `area` stands before the keys of a table in the other languages, where all tables are one. */
+export function translator<T extends Table>(table: T, area = '') {
+  const has = (key: string): key is keyof T & string => key in table;
+  const word = (key: string): string | undefined => wordOf(area + key) ?? table[key];
   const t = <K extends keyof T & string>(key: K, ...params: Params<T[K]>): string =>
-    fill(table[key], params[0]);
+    fill(word(key), params[0]);
   /** Picks `key_one` or `key_other` by the count, which fills `{n}`. */
   const count = (key: PluralBase<keyof T & string>, n: number, more: Record<string, string> = {}): string =>
-    fill(table[`${key}_${plural.select(n)}`] ?? table[`${key}_other`], { n, ...more });
-  return { t, count };
+    fill(word(`${key}_${new Intl.PluralRules(locale()).select(n)}`) ?? word(`${key}_other`), { n, ...more });
+  return { t, count, has, word };
 }

@@ -1,4 +1,7 @@
 // Times as people read them. Every function takes `now`, so that tests and redraws agree.
+import { t } from './en';
+import { locale } from './language';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -6,24 +9,30 @@ const day = 24 * hour;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {
-  const key = JSON.stringify(options) + (zone ?? '');
+  const key = locale() + JSON.stringify(options) + (zone ?? '');
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat('en-GB', zone ? { ...options, timeZone: zone } : options);
+    made = new Intl.DateTimeFormat(locale(), zone ? { ...options, timeZone: zone } : options);
     formats.set(key, made);
   }
   return made;
 }
 
+/** A date in the language spoken, where the browser is or in the zone named. */
+export const written = (at: Date, options: Intl.DateTimeFormatOptions, zone?: string): string =>
+  format(options, zone).format(at);
+
+export const monthName = (at: Date): string => written(at, { month: 'long' });
+
 export const clock = (at: Date, zone?: string): string =>
-  format({ hour: '2-digit', minute: '2-digit' }, zone).format(at);
+  written(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 
 /** `3 Sep`: British English writes Sept, which would be the only month of four letters. */
 export const dayMonth = (at: Date, zone?: string): string =>
-  format({ day: 'numeric', month: 'short' }, zone).format(at).replace('Sept', 'Sep');
+  written(at, { day: 'numeric', month: 'short' }, zone).replace('Sept', 'Sep');
 
 export const exact = (at: Date, zone?: string): string =>
-  format({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
+  written(at, { dateStyle: 'full', timeStyle: 'long' }, zone);
 
 /** `2026-11-22`, in the zone named, or else where the browser is. */
 export const isoDay = (at: Date, zone?: string): string => {
@@ -39,10 +48,10 @@ export const dayOf = (at: Date, now: Date): string =>
 /** `now`, `4 min`, `2 h`, `Yesterday`, `18 Nov`, `18 Nov 2025`. */
 export function ago(at: Date, now: Date): string {
   const passed = now.getTime() - at.getTime();
-  if (passed < minute) return 'now';
-  if (passed < hour) return `${Math.floor(passed / minute)} min`;
-  if (isoDay(at) === isoDay(now)) return `${Math.floor(passed / hour)} h`;
-  if (isoDay(at) === isoDay(new Date(now.getTime() - day))) return 'Yesterday';
+  if (passed < minute) return t('time.now');
+  if (passed < hour) return t('time.min', { n: Math.floor(passed / minute) });
+  if (isoDay(at) === isoDay(now)) return `${Math.floor(passed / hour)} ${t('time.h')}`;
+  if (isoDay(at) === isoDay(new Date(now.getTime() - day))) return t('time.yesterday');
   return dayOf(at, now);
 }
 
@@ -61,12 +70,12 @@ export function span(minutes: number): Span[] {
   const whole = Math.max(0, Math.round(minutes));
   const [d, h, m] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
   const parts = [
-    { figure: String(d), unit: 'd' },
-    { figure: String(h), unit: 'h' },
-    { figure: String(m), unit: 'm' },
+    { figure: String(d), unit: t('time.d') },
+    { figure: String(h), unit: t('time.h') },
+    { figure: String(m), unit: t('time.m') },
   ];
   const first = parts.findIndex((part) => part.figure !== '0');
-  if (first < 0) return [{ figure: '0', unit: 'm' }];
+  if (first < 0) return [{ figure: '0', unit: t('time.m') }];
   const shown = parts.slice(first, d >= 2 ? first + 1 : first + 2);
   return shown.filter((part, i) => i === 0 || part.figure !== '0');
 }

@@ -11,6 +11,7 @@ import { totalOpen } from '../../features/territories/model';
 import { cn } from '../../lib/cn';
 import { t } from '../../lib/en';
 import { parseSearch } from '../../lib/search';
+import { locale } from '../../lib/language';
 import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { useLayout, toggleSidebar } from './layout-store';
@@ -75,7 +76,7 @@ export function Sidebar({ user, name, onSignOut }: SidebarProps) {
             <Icon aria-hidden="true" className="size-4 flex-none stroke-[1.5] text-ink-3 group-data-[status=active]:text-sea" />
             {!narrow && label}
             {!narrow && counts[to] !== undefined && (
-              <span className="ml-auto text-12 font-normal text-ink-3">{counts[to].toLocaleString('en')}</span>
+              <span className="ml-auto text-12 font-normal text-ink-3">{counts[to].toLocaleString(locale())}</span>
             )}
           </Link>
         ))}

@@ -1,8 +1,9 @@
-// The person's own menu: theme, row height and sign-out.
+// The person's own menu: language, theme, row height and sign-out.
 import { LogOut } from 'lucide-react';
 
 import type { SessionUser } from '../../api/session';
 import { t } from '../../lib/en';
+import { LanguageChoice } from '../../ui/language-choice';
 import { Segments } from '../../ui/segments';
 import { densities, setDensity, setTheme, themes, useLook } from '../../ui/theme';
 
@@ -18,6 +19,8 @@ export function UserPanel({ user, name, onSignOut }: UserPanelProps) {
     <>
       <p className="truncate font-medium">{name}</p>
       <p className="mb-3 truncate text-12 text-ink-3">{user.email}</p>
+      <p aria-hidden="true" className="mb-1 text-12 text-ink-3">{t('look.language')}</p>
+      <LanguageChoice className="mb-3 h-8 w-full" />
       <p aria-hidden="true" className="mb-1 text-12 text-ink-3">{t('look.theme')}</p>
       <Segments
         label={t('look.theme')} value={theme} onChange={setTheme}

@@ -11,6 +11,7 @@ import { t } from '../../lib/en-sign-in';
 import { textOf } from '../../lib/form-data';
 import { Button } from '../../ui/button';
 import { Check } from '../../ui/check';
+import { LanguageChoice } from '../../ui/language-choice';
 import { Mark } from '../../ui/mark';
 import { useMedia } from '../../ui/use-media';
 import chartUrl from './caribbean-chart.svg?url';
@@ -85,7 +86,10 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
       <main className="z-1 flex flex-col justify-between overflow-auto border-line-strong px-6 py-9 min-[900px]:border-r min-[900px]:px-16">
         <p className="flex items-center gap-[9px] text-18 font-semibold"><Mark size={26} />Flash</p>
         <SignInForm onSignedIn={onSignedIn} />
-        <p className="text-12 text-ink-3">{t('auth.belongs')}</p>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="text-12 text-ink-3">{t('auth.belongs')}</p>
+          <LanguageChoice className="h-8 max-md:h-11" />
+        </div>
       </main>
       {wide && (
         <svg aria-hidden="true" viewBox="0 0 980 900" preserveAspectRatio="xMidYMid slice" className="size-full bg-ch">

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
 import { t } from '../../lib/en-widgets';
+import { locale } from '../../lib/language';
 import { Button } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import type { Figures } from './export';
@@ -33,7 +34,7 @@ function Table({ heads, rows, title }: Figures) {
             <tr key={at}>
               {row.map((value, i) => (i === 0
                 ? <th key={heads[i]} scope="row" className="h-6 border-t border-line text-left font-normal">{value}</th>
-                : <td key={heads[i]} className="tabular border-t border-line pl-2 text-right">{typeof value === 'number' ? value.toLocaleString('en') : (value ?? '–')}</td>))}
+                : <td key={heads[i]} className="tabular border-t border-line pl-2 text-right">{typeof value === 'number' ? value.toLocaleString(locale()) : (value ?? '–')}</td>))}
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { locale } from '../../lib/language';
 // What a widget shows, saved: as CSV that a spreadsheet takes for text where it is text, and as a picture.
 
 /** The figures of a widget: a head a column, the first column is what the row is about. */
@@ -68,7 +69,7 @@ export function savePng({ title, heads, rows }: Figures): void {
       draw.fillStyle = ink('--d4');
       draw.fillRect(pad + labelWidth, y - 11, (row[1] / most) * (barWidth - 12), 14);
     }
-    row.slice(1).forEach((value, at) => words(value === null ? '–' : typeof value === 'number' ? value.toLocaleString('en') : value, right(at + 1), y, { right: true, weight: at === 0 ? 600 : 400 }));
+    row.slice(1).forEach((value, at) => words(value === null ? '–' : typeof value === 'number' ? value.toLocaleString(locale()) : value, right(at + 1), y, { right: true, weight: at === 0 ? 600 : 400 }));
   });
   canvas.toBlob((blob) => blob && save(blob, fileName(title, 'png')));
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Status } from '../../lib/domain';
 import { statusName } from '../../lib/en';
 import { count, t } from '../../lib/en-dash';
+import { locale } from '../../lib/language';
 import { StatusDial } from '../../ui/status-dial';
 import type { StatusCount } from './queries';
 import { ChartWidget } from './chart-widget';
@@ -43,9 +44,9 @@ export function Funnel({ counts, territory }: { counts: StatusCount[]; territory
                     aria-hidden="true" className={`h-[18px] min-w-px ${status === 'converted' ? 'bg-sea' : 'bg-d4'}`}
                     style={{ width: `${(leads / widest) * 78}%` }}
                   />
-                  {uncounted.includes(status) ? <b className="tabular font-semibold">{leads.toLocaleString('en')}</b> : (
-                    <Link to="/leads" search={{ status: [status], days, territory }} aria-label={`${statusName(status)}: ${leads.toLocaleString('en')}`} className="inline-flex min-h-6 items-center hover:underline">
-                      <b className="tabular font-semibold">{leads.toLocaleString('en')}</b>
+                  {uncounted.includes(status) ? <b className="tabular font-semibold">{leads.toLocaleString(locale())}</b> : (
+                    <Link to="/leads" search={{ status: [status], days, territory }} aria-label={`${statusName(status)}: ${leads.toLocaleString(locale())}`} className="inline-flex min-h-6 items-center hover:underline">
+                      <b className="tabular font-semibold">{leads.toLocaleString(locale())}</b>
                     </Link>
                   )}
                 </span>

@@ -11,6 +11,7 @@ import { Leaders, LeadList, Tasks } from './widget-lists';
 import {
   breakdownQuery, conversionQuery, leadersQuery, openListQuery, slaQuery, tasksQuery, velocityQuery, weeksQuery,
 } from './widget-queries';
+import { monthName } from '../../lib/time';
 
 interface MoreProps {
   id: MoreId;
@@ -57,7 +58,7 @@ function useNames() {
 function Board({ territory }: { territory: number | undefined }) {
   const now = useNow();
   const { people } = useNames();
-  const month = now.toLocaleString('en', { month: 'long' });
+  const month = monthName(now);
   return <Part query={useQuery(leadersQuery(territory ?? null))} height={height}>{(rows) => <Leaders rows={rows} people={people} month={month} />}</Part>;
 }
 

@@ -5,6 +5,7 @@ import { withBelow } from '../../api/directory';
 import type { TerritoryNode } from '../../api/rows';
 import { countryOf, openStatuses } from '../../lib/domain';
 import { t } from '../../lib/en-dash';
+import { locale } from '../../lib/language';
 import { ChartWidget } from './chart-widget';
 
 const shown = 8;
@@ -44,7 +45,7 @@ export function OpenByPlace({ nodes, territory }: { nodes: TerritoryNode[]; terr
                     background: `var(--c${countryOf(place.country ?? '').series})`,
                   }}
                 />
-                <b className="tabular font-semibold">{place.open_leads.toLocaleString('en')}</b>
+                <b className="tabular font-semibold">{place.open_leads.toLocaleString(locale())}</b>
               </span>
             </Link>
           </li>

@@ -3,7 +3,7 @@ import { useRef, useState, type PointerEvent } from 'react';
 
 import { countryOf } from '../../lib/domain';
 import { t } from '../../lib/en-dash';
-import { dayMonth } from '../../lib/time';
+import { dayMonth, written } from '../../lib/time';
 import { useSize } from '../../ui/use-size';
 import { axisSteps, type Day } from './chart-model';
 
@@ -94,7 +94,7 @@ export function PerDayChart({ days }: { days: Day[] }) {
           style={over < days.length / 2 ? { left: x(over) + barWidth + 8 } : { right: width - x(over) + 8 }}
         >
           <p className="flex justify-between font-semibold">
-            <span>{at(picked.day).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}</span>
+            <span>{written(at(picked.day), { weekday: 'short', day: 'numeric', month: 'short' })}</span>
             <span className="tabular">{picked.total}</span>
           </p>
           {[...picked.parts].reverse().map(({ country, leads }) => (

@@ -5,7 +5,8 @@ import { Fragment, type ReactNode } from 'react';
 import { openStatuses } from '../../lib/domain';
 import { count, t } from '../../lib/en-dash';
 import { shortFigure } from '../../lib/money';
-import { dayOf, span, spanText } from '../../lib/time';
+import { dayOf, monthName, span, spanText } from '../../lib/time';
+import { locale } from '../../lib/language';
 import type { Stats } from './queries';
 
 interface CellProps {
@@ -78,18 +79,18 @@ export function StatCells({ stats, now, territory }: { stats: Stats; now: Date; 
   const by = stats.new_leads.value - stats.new_leads.previous;
   const day = stats.rate_date ? dayOf(new Date(`${stats.rate_date}T12:00:00`), now) : '–';
   const rates = t(stats.example_rates ? 'dash.example_rates' : 'dash.rates', { date: day });
-  const month = now.toLocaleString('en', { month: 'long' });
+  const month = monthName(now);
   const open = { status: [...openStatuses], territory };
   return (
     <div className="grid flex-none grid-cols-2 border-line md:grid-cols-3 xl:grid-cols-6 xl:border-b">
-      <Cell label={t('dash.new')} value={stats.new_leads.value.toLocaleString('en')}>
+      <Cell label={t('dash.new')} value={stats.new_leads.value.toLocaleString(locale())}>
         {by === 0
           ? t('dash.same')
-          : <><Delta by={by} text={Math.abs(by).toLocaleString('en')} good="up" /> {t('dash.from', { n: stats.new_leads.previous })}</>}
+          : <><Delta by={by} text={Math.abs(by).toLocaleString(locale())} good="up" /> {t('dash.from', { n: stats.new_leads.previous })}</>}
       </Cell>
       <Cell
         label={t('dash.open')}
-        value={<Link to="/leads" search={open} className="hover:underline">{stats.open_leads.value.toLocaleString('en')}</Link>}
+        value={<Link to="/leads" search={open} className="hover:underline">{stats.open_leads.value.toLocaleString(locale())}</Link>}
       >
         <Link to="/leads" search={{ ...open, band: ['hot'] }} className="-my-1 inline-flex min-h-6 items-center font-medium text-sea">
           {t('dash.open_hot', { n: stats.hot_leads.value })}

@@ -5,6 +5,7 @@ import type { TerritoryNode } from '../../api/rows';
 import { type Band, bandOf, countryOf, openStatuses, type Status } from '../../lib/domain';
 import { count, t, wordOf } from '../../lib/en-widgets';
 import { isoWeek } from '../../lib/time';
+import { locale } from '../../lib/language';
 import { Bars, type Bar, type Behind, Columns, Tiles, WeekGrid } from './chart-parts';
 import { ChartWidget } from './chart-widget';
 import { conversionDays, type Conversion, type Counted, type PlaceWeek, type Velocity, type Waiting, weeksShown } from './widget-queries';
@@ -25,13 +26,13 @@ export function Scores({ counts, territory }: { counts: readonly Counted[]; terr
   const tens = Array.from({ length: 10 }, (_, i) => i * 10);
   const warm = tens.filter((from) => from >= 60).reduce((total, from) => total + of(String(from)), 0);
   const bars: Bar[] = tens.map((from) => ({
-    key: String(from), label: from, name: `${from}–${from === 90 ? 100 : from + 9}`, value: of(String(from)), shown: of(String(from)).toLocaleString('en'),
+    key: String(from), label: from, name: `${from}–${from === 90 ? 100 : from + 9}`, value: of(String(from)), shown: of(String(from)).toLocaleString(locale()),
     fill: fills[bandOf(from)], to: { status: open, territory, fact: `score.${from}` },
   }));
   if (of('none') > 0) bars.push({ key: 'none', label: '–', name: t('w.unscored'), value: of('none'), shown: String(of('none')), fill: 'var(--line-strong)', to: { status: open, territory, fact: 'score.none' } });
   return (
     <ChartWidget
-      id="scores" title={all < 10 ? t('w.score') : t('w.score_found', { percent: percent(warm, all) })} sub={`${all.toLocaleString('en')} ${t('w.open_leads')}`}
+      id="scores" title={all < 10 ? t('w.score') : t('w.score_found', { percent: percent(warm, all) })} sub={`${all.toLocaleString(locale())} ${t('w.open_leads')}`}
       heads={[t('w.score_col'), t('w.leads'), t('w.share')]} rows={all === 0 ? [] : sharesOf(bars, all)}
     >
       <Columns bars={bars} unit={t('w.score_col')} />
@@ -45,12 +46,12 @@ export function Interest({ counts, territory }: { counts: readonly Counted[]; te
   const levels = Array.from({ length: 10 }, (_, i) => i + 1);
   const half = levels.find((level) => levels.filter((one) => one <= level).reduce((total, one) => total + of(one), 0) * 2 >= all) ?? 10;
   const bars = levels.map((level): Bar => ({
-    key: String(level), label: level, name: String(level), value: of(level), shown: of(level).toLocaleString('en'),
+    key: String(level), label: level, name: String(level), value: of(level), shown: of(level).toLocaleString(locale()),
     to: { status: open, territory, fact: `interest_level.${level}` },
   }));
   return (
     <ChartWidget
-      id="interest" title={all < 10 ? t('w.interest') : t('w.interest_found', { n: half })} sub={`${all.toLocaleString('en')} ${t('w.open_leads')}`}
+      id="interest" title={all < 10 ? t('w.interest') : t('w.interest_found', { n: half })} sub={`${all.toLocaleString(locale())} ${t('w.open_leads')}`}
       heads={[t('w.level'), t('w.leads'), t('w.share')]} rows={all === 0 ? [] : sharesOf(bars, all)}
     >
       <Columns bars={bars} unit={t('w.level')} />
@@ -63,7 +64,7 @@ export function Parts({ by, counts, territory }: { by: 'channel' | 'business_typ
   const bars = [...counts].sort((a, b) => b.leads - a.leads).map(({ key, leads }): Bar => {
     const name = wordOf(by === 'channel' ? 'channel' : 'type', key);
     return {
-      key, label: name, name, value: leads, shown: leads.toLocaleString('en'), more: `${percent(leads, all)}%`, few: leads < 10,
+      key, label: name, name, value: leads, shown: leads.toLocaleString(locale()), more: `${percent(leads, all)}%`, few: leads < 10,
       to: { status: open, territory, fact: `${by}.${key}` },
     };
   });
@@ -72,7 +73,7 @@ export function Parts({ by, counts, territory }: { by: 'channel' | 'business_typ
     ? t('w.source_found', { percent: percent(first.value, all), what: first.name.toLowerCase() }) : t('w.kinds_found', { what: first.name }));
   return (
     <ChartWidget
-      id={by} title={found ?? t(by === 'channel' ? 'w.source' : 'w.kinds')} sub={`${all.toLocaleString('en')} ${t('w.open_leads')}`}
+      id={by} title={found ?? t(by === 'channel' ? 'w.source' : 'w.kinds')} sub={`${all.toLocaleString(locale())} ${t('w.open_leads')}`}
       heads={[t(by === 'channel' ? 'w.source_col' : 'w.kind_col'), t('w.leads'), t('w.share')]} rows={sharesOf(bars, all)}
     >
       <Bars bars={bars} />
@@ -120,7 +121,7 @@ export function VelocityChart({ rows }: { rows: readonly Velocity[] }) {
   const cycle = rows.find(({ stage }) => stage === 'cycle');
   const name = (stage: Velocity['stage']) => (stage === 'cycle' ? t('w.cycle') : wordOf('stage', stage));
   const bars = rows.map(({ stage, n, median_days: days }): Bar => ({
-    key: stage, label: name(stage), name: name(stage), value: days ?? 0, shown: days === null ? '–' : days.toLocaleString('en'), few: n < 10,
+    key: stage, label: name(stage), name: name(stage), value: days ?? 0, shown: days === null ? '–' : days.toLocaleString(locale()), few: n < 10,
     fill: stage === 'cycle' ? 'var(--sea)' : 'var(--d4)', more: n < 10 ? t('w.few') : n,
   }));
   return (
@@ -154,7 +155,7 @@ export function FirstContacts({ counts, territory }: { counts: readonly Waiting[
   const of = (state: string) => sum(counts.filter((one) => one.state === state).map(({ leads }) => ({ key: '', leads })));
   const late = of('late');
   const bars = states.filter((state) => state !== 'none' || of(state) > 0).map((state): Bar => ({
-    key: state, label: t(`w.${state}`), name: t(`w.${state}`), value: of(state), shown: of(state).toLocaleString('en'), fill: stateFills[state],
+    key: state, label: t(`w.${state}`), name: t(`w.${state}`), value: of(state), shown: of(state).toLocaleString(locale()), fill: stateFills[state],
     more: counts.filter((one) => one.state === state && one.band === 'hot').map(({ leads }) => `${leads} ${t('band.hot')}`).join(''),
     to: { status: open, territory, fact: `due.${state}` },
   }));

@@ -1,7 +1,7 @@
 // Pure helpers of the board: its columns, the order in them, and what a card says.
 import type { DealCard } from '../../api/rows';
 import { t } from '../../lib/en-board';
-import { clock, dayMonth, isoDay, span } from '../../lib/time';
+import { clock, dayMonth, isoDay, span, written } from '../../lib/time';
 import { openStages, type Place } from './model';
 
 export const columns = [...openStages, 'closed'] as const;
@@ -64,12 +64,10 @@ export interface Step {
   tone: 'late' | 'soon' | 'plain' | 'none';
 }
 
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-
 function whenWords(due: Date, now: Date): Pick<Step, 'text' | 'tone'> {
   if (isoDay(due) === isoDay(now)) return { text: t('board.today'), tone: due < now ? 'late' : 'soon' };
   if (due < now) return { text: t('board.late', { span: spanText((now.getTime() - due.getTime()) / minute) }), tone: 'late' };
-  if (due.getTime() - now.getTime() < 6 * day) return { text: `${weekday.format(due)} ${clock(due)}`, tone: 'plain' };
+  if (due.getTime() - now.getTime() < 6 * day) return { text: `${written(due, { weekday: 'short' })} ${clock(due)}`, tone: 'plain' };
   return { text: dayMonth(due), tone: 'plain' };
 }
 

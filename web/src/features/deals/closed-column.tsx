@@ -4,14 +4,13 @@ import { Link } from '@tanstack/react-router';
 
 import { count, t } from '../../lib/en-board';
 import { listMoney, symbolOf } from '../../lib/money';
+import { monthName } from '../../lib/time';
 import { StatusDial } from '../../ui/status-dial';
 import { Time } from '../../ui/time';
 import { type BoardFilters } from './board-model';
 import { type BoardTotals, columnQuery } from './board-queries';
 import { dollars, useDropTarget } from './board-column';
 import { ColumnHead } from './column-head';
-
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long' });
 
 export function ClosedColumn({ filters, totals }: { filters: BoardFilters; totals: BoardTotals | undefined }) {
   const list = useInfiniteQuery(columnQuery(filters, 'closed'));
@@ -20,7 +19,7 @@ export function ClosedColumn({ filters, totals }: { filters: BoardFilters; total
   return (
     <section ref={element} aria-label={t('board.closed')} data-column="closed" className={`flex min-h-0 min-w-0 flex-col ${over ? 'bg-sea-tint' : ''}`}>
       <ColumnHead
-        dial={<StatusDial status="won" />} name={t('board.closed')} count={totals ? month.format(new Date(`${totals.month}T12:00:00`)) : null}
+        dial={<StatusDial status="won" />} name={t('board.closed')} count={totals ? monthName(new Date(`${totals.month}T12:00:00`)) : null}
         sum={totals && <>{count('board.won', totals.won.deals)} {dollars(totals.won.usd)}</>} more={totals && count('board.lost', totals.lost.deals)}
       />
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0}>

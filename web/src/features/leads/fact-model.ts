@@ -1,5 +1,6 @@
 // Pure helpers of editing a fact: what may be chosen, and what was typed as the value that is stored.
-import { businessTypes, employeeBands, languages, revenueBands } from '../../lib/domain';
+import { businessTypes, employeeBands, revenueBands } from '../../lib/domain';
+import { languages } from '../../lib/language';
 import { t } from '../../lib/en-lead-edit';
 import { factWords } from './fact-words';
 import type { ToldFact } from './timeline-model';

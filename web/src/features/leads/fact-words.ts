@@ -1,5 +1,6 @@
 // A fact of a lead in words: its name and its value, as it is shown, edited and told.
-import { businessTypes, languages, range } from '../../lib/domain';
+import { businessTypes, range } from '../../lib/domain';
+import { languages } from '../../lib/language';
 import { lookup, t, typeName } from '../../lib/en-leads';
 import { recordMoney, symbolOf } from '../../lib/money';
 import type { ToldFact } from './timeline-model';

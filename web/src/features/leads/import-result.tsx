@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { count, t } from '../../lib/en-import';
+import { locale } from '../../lib/language';
 import { Button } from '../../ui/button';
 import { toast } from '../../ui/toasts';
 import { problemFile } from './import-file';
@@ -20,7 +21,7 @@ export function ImportCounts({ row }: { row: ImportRow }) {
         {cells.map(([name, n]) => (
           <div key={name} className="border-line px-4 py-3 max-md:odd:border-r md:not-last:border-r">
             <dt className="font-semibold">{t(`import.${name}`)}</dt>
-            <dd className={`tabular text-24 ${name === 'error' && n > 0 ? 'text-bad' : ''}`}>{n.toLocaleString('en')}</dd>
+            <dd className={`tabular text-24 ${name === 'error' && n > 0 ? 'text-bad' : ''}`}>{n.toLocaleString(locale())}</dd>
             <dd className="text-12 text-ink-3">{t(`import.${name}_more`)}</dd>
           </div>
         ))}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { LeadDetail } from '../../api/rows';
 import { count, t } from '../../lib/en-insight';
+import { locale } from '../../lib/language';
 import { type FactValue, type Insight, insightQuery } from './insight-queries';
 import { LeadWhatIf } from './lead-what-if';
 
@@ -13,7 +14,7 @@ const points = (pp: number): string => `${pp > 0 ? '+' : pp < 0 ? '−' : ''}${M
 export const factWords = (value: FactValue): string => {
   if (value === null) return t('chance.unknown');
   if (typeof value === 'boolean') return t(value ? 'chance.yes' : 'chance.no');
-  return typeof value === 'number' ? value.toLocaleString('en') : value;
+  return typeof value === 'number' ? value.toLocaleString(locale()) : value;
 };
 
 const line = 'grid h-[27px] grid-cols-[minmax(0,1fr)_96px_46px] items-center gap-x-2 border-t whitespace-nowrap max-md:h-9';
@@ -96,7 +97,7 @@ function Outlook({ insight }: { insight: Insight }) {
         <dt className="text-ink-3">{t('outlook.value')}</dt>
         <dd>
           {value === null ? unknown(reasons.expected_value) : (
-            <><span className="text-ink-3">{currency}</span> {Math.round(value).toLocaleString('en')}</>
+            <><span className="text-ink-3">{currency}</span> {Math.round(value).toLocaleString(locale())}</>
           )}
         </dd>
       </dl>

@@ -9,6 +9,7 @@ import type { TerritoryNode } from '../../api/rows';
 import { openStatuses } from '../../lib/domain';
 import { t } from '../../lib/en-lead-list';
 import { parseSearch, stringifySearch } from '../../lib/search';
+import { locale } from '../../lib/language';
 import { Button, buttonClass } from '../../ui/button';
 import { LazyPopover } from '../../ui/lazy-popover';
 import { readChoice } from './columns-model';
@@ -63,7 +64,7 @@ interface LeadViewsProps {
 export function LeadViews({ search, total, me, canOwn, shareable, onView }: LeadViewsProps) {
   const saved = useQuery(viewsQuery).data ?? [];
   const now = saved.find(({ id }) => id === search.view);
-  const counted = total !== undefined && <span className="text-12 font-normal text-ink-3">{total.toLocaleString('en')}</span>;
+  const counted = total !== undefined && <span className="text-12 font-normal text-ink-3">{total.toLocaleString(locale())}</span>;
   return (
     <div className="flex h-[42px] flex-none items-center border-b border-line pr-4 max-md:h-11 max-md:pr-0">
       <h1 className="sr-only">{t('leads.title')}</h1>

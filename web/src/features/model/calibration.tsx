@@ -1,5 +1,6 @@
 // What the model said against what happened: ten bins of leads that it had not seen.
 import { t } from '../../lib/en-model';
+import { locale } from '../../lib/language';
 import { Panel, Square } from './chart-frame';
 import { range95 } from './model';
 import type { Report } from './queries';
@@ -41,7 +42,7 @@ export function Calibration({ report }: { report: Report }) {
       heads={[t('cal.said'), t('cal.seen'), t('cal.range'), t('cal.leads')]}
       rows={bins.map(({ leads, said, seen }) => {
         const [low, high] = range95(seen, leads);
-        return [`${(100 * said).toFixed(1)}%`, `${(100 * seen).toFixed(1)}%`, `${percent(low)} – ${percent(high)}`, leads.toLocaleString('en')];
+        return [`${(100 * said).toFixed(1)}%`, `${(100 * seen).toFixed(1)}%`, `${percent(low)} – ${percent(high)}`, leads.toLocaleString(locale())];
       })}
     />
   );

@@ -1,5 +1,6 @@
 // What the page says of a model, from its report: the gate line by line, names of versions, ranges.
 import type { Models, Version } from './queries';
+import { locale } from '../../lib/language';
 
 /** What a training needs: closed leads, and of each outcome. */
 export const needs = { leads: 40, each: 10 };
@@ -33,9 +34,9 @@ export function gateOf({ leads, won, code, report }: Version): GateLine[] {
   // What comes after the line that failed was not compared.
   const compared = judgedAtAll && ['superior', 'refreshed', 'not_better'].includes(code);
   return [
-    { key: 'closed', now: leads.toLocaleString('en'), needs: String(needs.leads), passed: leads >= needs.leads },
+    { key: 'closed', now: leads.toLocaleString(locale()), needs: String(needs.leads), passed: leads >= needs.leads },
     {
-      key: 'outcomes', now: `${won.toLocaleString('en')} / ${lost.toLocaleString('en')}`, needs: `${needs.each} / ${needs.each}`,
+      key: 'outcomes', now: `${won.toLocaleString(locale())} / ${lost.toLocaleString(locale())}`, needs: `${needs.each} / ${needs.each}`,
       passed: won >= needs.each && lost >= needs.each,
     },
     { key: 'alarms', now: code === 'too_few' && judged === undefined ? '–' : String(leaking), needs: '0', passed: code === 'too_few' && judged === undefined ? null : leaking === 0 },

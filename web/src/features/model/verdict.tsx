@@ -3,6 +3,7 @@ import { Check, Minus, X } from 'lucide-react';
 
 import { t } from '../../lib/en-model';
 import { dayOf, exact } from '../../lib/time';
+import { locale } from '../../lib/language';
 import { useNow } from '../../ui/use-now';
 import { gateOf, nameOf, needs } from './model';
 import type { Models, Version } from './queries';
@@ -60,10 +61,10 @@ function Facts({ version }: { version: Version }) {
   return (
     <dl aria-label={t('model.facts')} className="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-4 gap-y-1.5">
       {version.stage && <Fact name={t('model.fact_kind')}>{t(`model.stage_${version.stage}`)}</Fact>}
-      <Fact name={t('model.fact_leads')}>{version.leads.toLocaleString('en')}</Fact>
+      <Fact name={t('model.fact_leads')}>{version.leads.toLocaleString(locale())}</Fact>
       {version.leads > 0 && (
         <Fact name={t('model.fact_won')}>
-          {version.won.toLocaleString('en')} {soft(`${((100 * version.won) / version.leads).toFixed(1)}%`)}
+          {version.won.toLocaleString(locale())} {soft(`${((100 * version.won) / version.leads).toFixed(1)}%`)}
         </Fact>
       )}
       <Fact name={t('model.fact_span')}>{day(version.leads_from)} – {day(version.leads_to)}</Fact>

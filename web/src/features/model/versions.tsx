@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { t } from '../../lib/en-model';
 import { exact, stamp } from '../../lib/time';
+import { locale } from '../../lib/language';
 import { Button } from '../../ui/button';
 import { useNow } from '../../ui/use-now';
 import { nameOf, serving } from './model';
@@ -78,7 +79,7 @@ export function Versions({ models, picked, onPick, onPutBack }: VersionsProps) {
                   <td className={`${cell} text-left!`}>
                     <time dateTime={version.created_at} title={exact(new Date(version.created_at))}>{stamp(new Date(version.created_at), now)}</time>
                   </td>
-                  <td className={cell}>{version.leads.toLocaleString('en')}</td>
+                  <td className={cell}>{version.leads.toLocaleString(locale())}</td>
                   <td className={`${cell} font-semibold`}>{figure(version.report.auc)}</td>
                   <td className={cell}>{figure(version.report.rule_auc)}</td>
                   <td className={cell}>{figure(version.report.log_loss)}</td>

@@ -15,7 +15,7 @@ export interface Sentence {
 export function sentenceOf({ type, params, count }: NoticeRow): Sentence {
   const name = text(params['business_name']) || text(params['title']) || t('notice.nobody');
   // Stands where the name goes, which is drawn bold.
-  const sentence = fill(noticeSentence(type) ?? otherNotice, {
+  const sentence = fill(noticeSentence(type) ?? otherNotice(), {
     name: '\u0000', type: type.replaceAll('_', ' '), who: text(params['who']),
     stage: stageName(params['outcome'] ?? params['to']).toLowerCase(),
   });

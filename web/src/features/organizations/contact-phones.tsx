@@ -45,7 +45,7 @@ function Editor({ contact, onClose }: { contact: ContactRow; onClose: () => void
             onChange={(event) => change(i, { number: event.target.value })}
           />
           <select aria-label={t('org.label', { n: i + 1 })} value={phone.label} className={box} onChange={(event) => change(i, { label: labels.find((one) => one === event.target.value) ?? 'other' })}>
-            {labels.map((label) => <option key={label} value={label}>{t(`phone.${label}`)}</option>)}
+            {labels.map((label) => <option key={label} value={label}>{t(`number.${label}`)}</option>)}
           </select>
           {phones.length > 1 && (
             <Button look="quiet" size="icon" className="max-md:size-11" aria-label={t('org.remove_phone', { n: i + 1 })} onClick={() => setPhones(phones.filter((_, at) => at !== i))}><X aria-hidden="true" /></Button>
@@ -75,7 +75,7 @@ export function ContactPhones({ contact, canEdit }: { contact: ContactRow; canEd
         <dl>
           {contact.contact_phones.length === 0 && <p className="text-ink-3">{t('org.unknown')}</p>}
           {inOrder(contact.contact_phones).map(({ number, label }) => (
-            <Fact key={number} name={t(`phone.${label}`)}>
+            <Fact key={number} name={t(`number.${label}`)}>
               <a href={label === 'whatsapp' ? `https://wa.me/${number.slice(1)}` : `tel:${number}`} className="tabular inline-flex min-h-6 items-center hover:underline">{number}</a>
             </Fact>
           ))}

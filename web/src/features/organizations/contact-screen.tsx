@@ -8,7 +8,7 @@ import { nodeById, peopleQuery, personById, territoriesQuery } from '../../api/d
 import { keys } from '../../api/keys';
 import { contactColumns, type ContactRow } from '../../api/rows';
 import type { SessionUser } from '../../api/session';
-import { languages } from '../../lib/domain';
+import { languages } from '../../lib/language';
 import { t } from '../../lib/en-organizations';
 import { dayOf } from '../../lib/time';
 import { buttonClass } from '../../ui/button';

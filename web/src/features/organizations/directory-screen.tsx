@@ -7,6 +7,7 @@ import { nodeById, territoriesQuery } from '../../api/directory';
 import { ApiError } from '../../api/errors';
 import { keys } from '../../api/keys';
 import { count, t } from '../../lib/en-organizations';
+import { locale } from '../../lib/language';
 import { Button } from '../../ui/button';
 import { Delayed } from '../../ui/delayed';
 import { cut } from '../../ui/drawings';
@@ -114,7 +115,7 @@ export function DirectoryScreen(props: DirectoryScreenProps) {
       {list.error && !(list.error instanceof ApiError && list.error.isOffline && rows.length === 0) && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
       {body}
       <footer className="flex h-[34px] flex-none items-center border-t border-line px-4 text-12 text-ink-2" aria-live="polite">
-        {counted !== undefined && count(business ? 'org.range' : 'org.contact_range', total, { shown: rows.length.toLocaleString('en') })}
+        {counted !== undefined && count(business ? 'org.range' : 'org.contact_range', total, { shown: rows.length.toLocaleString(locale()) })}
       </footer>
     </>
   );

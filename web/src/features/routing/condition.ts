@@ -1,6 +1,7 @@
 // Conditions of routing rules: the server's part of JSON Logic (src/leads/condition.h), checked as it is typed. Both run over
 // tests/fixtures/routing, so what is accepted here is accepted there.
-import { businessTypes, bands, employeeBands, languages, painPoints, revenueBands } from '../../lib/domain';
+import { businessTypes, bands, employeeBands, painPoints, revenueBands } from '../../lib/domain';
+import { languages } from '../../lib/language';
 
 type FactType = 'text' | 'number' | 'truth' | 'list';
 

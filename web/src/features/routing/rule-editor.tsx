@@ -1,7 +1,8 @@
 // A rule, taken apart: its name, whom it looks at, and when.
 import { useId } from 'react';
 
-import { businessTypes, languages } from '../../lib/domain';
+import { businessTypes } from '../../lib/domain';
+import { languages } from '../../lib/language';
 import { lookup, t } from '../../lib/en-routing';
 import { Button } from '../../ui/button';
 import { Check } from '../../ui/check';
@@ -133,8 +134,8 @@ export function RuleEditor({ rule, people, taken, onChange, onClose }: RuleEdito
               }}
             >
               <option value="">{t('edit.order_default')}</option>
-              <option value="least_loaded">{t('strategy.least_loaded')}</option>
-              <option value="round_robin">{t('strategy.round_robin')}</option>
+              <option value="least_loaded">{t('order.least_loaded')}</option>
+              <option value="round_robin">{t('order.round_robin')}</option>
             </select>
           </label>
         )}

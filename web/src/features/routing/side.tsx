@@ -60,7 +60,7 @@ function Person({ rep }: { rep: Rep }) {
 function SettingsLine({ settings }: { settings: NonNullable<Desk['settings']> }) {
   return (
     <p className="pt-1 pb-2 text-ink-2">
-      {t('settings.usual', { strategy: t(`strategy.${settings.strategy}`) })} {t(settings.allow_neighbours ? 'settings.neighbours' : 'settings.no_neighbours')}{' '}
+      {t('settings.usual', { strategy: t(`order.${settings.strategy}`) })} {t(settings.allow_neighbours ? 'settings.neighbours' : 'settings.no_neighbours')}{' '}
       {t(settings.hold_outside_hours ? 'settings.hold' : 'settings.no_hold')}{' '}
       {settings.specialist_types.length > 0 && t('settings.specialists', { list: listed(settings.specialist_types.map((one) => lookup('word', one)), 'and') })}
     </p>

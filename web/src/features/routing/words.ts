@@ -1,5 +1,6 @@
 // A rule in plain words.
 import { lookup, t } from '../../lib/en-routing';
+import { locale } from '../../lib/language';
 import { factOf, varOf } from './condition';
 import type { Rule, RuleParams } from './draft';
 
@@ -10,7 +11,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 export const factName = (name: string): string => lookup('fact', name);
 
 function valueWord(value: unknown): string {
-  if (typeof value === 'number') return value.toLocaleString('en');
+  if (typeof value === 'number') return value.toLocaleString(locale());
   if (typeof value !== 'string') return JSON.stringify(value);
   return lookup('word', value);
 }
@@ -77,7 +78,7 @@ function extras({ languages = [], specialities = [], at_work: atWork = false, st
     ...(languages.length > 0 ? [t('say.speaks', { list: listed(languages.map(valueWord), 'or') })] : []),
     ...(specialities.length > 0 ? [t('say.knows', { list: listed(specialities.map(valueWord), 'or') })] : []),
     ...(atWork ? [t('say.at_work')] : []),
-    ...(strategy ? [t(`strategy.${strategy}`)] : []),
+    ...(strategy ? [t(`order.${strategy}`)] : []),
     ...(alert === false ? [t('say.quiet')] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 
 import type { PersonRow, TerritoryNode } from '../../api/rows';
 import { count, t } from '../../lib/en-frame';
+import { locale } from '../../lib/language';
 import { Kbd } from '../../ui/kbd';
 import { fits, type Command } from './model';
 import { Name, RecordLine } from './palette-lines';
@@ -72,7 +73,7 @@ function useGroups(props: PaletteProps, typed: string, found: readonly Found[]):
           <MapPin aria-hidden="true" className="size-4 flex-none stroke-[1.5] text-ink-3" />
           <Name text={node.name} typed={typed} />
           <span className="truncate text-ink-3">{place(node.parent_id)}</span>
-          <span className="tabular ml-auto text-12 text-ink-3">{node.open_leads.toLocaleString('en')}</span>
+          <span className="tabular ml-auto text-12 text-ink-3">{node.open_leads.toLocaleString(locale())}</span>
         </>,
         () => props.onTerritory(node.id),
       )),

@@ -2,6 +2,7 @@
 import type { ReactNode, Ref } from 'react';
 
 import { t } from '../../lib/en-form';
+import { LanguageChoice } from '../../ui/language-choice';
 import { stepCount } from './model';
 
 function Progress({ step }: { step: number }) {
@@ -31,7 +32,10 @@ export function FormFrame({ seller, step, heading, headingRef, children, footer 
     <div className="min-h-dvh bg-surface text-15">
       <div className="mx-auto flex min-h-dvh max-w-[520px] flex-col bg-surface md:border-x md:border-line">
         <header className="px-5 pt-5">
-          <p className="text-16 font-semibold">{seller}</p>
+          <div className="flex items-center justify-between gap-3">
+            <p className="text-16 font-semibold">{seller}</p>
+            <LanguageChoice className="h-11 text-16" />
+          </div>
           {step !== undefined && <Progress step={step} />}
         </header>
         <main className="flex flex-1 flex-col gap-5 px-5 pt-5 pb-6">

@@ -1,5 +1,7 @@
 // From answers to the body the lead API takes, and from faults to the step that holds the field.
 import { symbolOf } from '../../lib/money';
+import { t } from '../../lib/en-form';
+import { language, locale } from '../../lib/language';
 import type { Draft } from './draft';
 import type { Fault } from './schema';
 
@@ -33,7 +35,7 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
     current_processor: given(draft.current_processor),
     interest_level: draft.interest_level ?? undefined,
     specific_needs: given(draft.specific_needs),
-    preferred_language: 'en',
+    preferred_language: language(),
     consent_contact: draft.consent_contact,
     consent_version: consentVersion,
     consent_marketing: draft.consent_marketing,
@@ -65,28 +67,37 @@ const limits: Record<string, [number, number | null]> = {
   '100k-250k': [100_000, 250_000], '250k+': [250_000, null],
 };
 
-const usd = (amount: number): string => amount.toLocaleString('en');
+const usd = (amount: number): string => amount.toLocaleString(locale());
 
 /** `US$10,000–50,000`. */
 export function bandInDollars(band: string): string {
   const [from, to] = limits[band] ?? [0, null];
-  if (to === null) return `US$${usd(from)} or more`;
-  return from === 0 ? `up to US$${usd(to)}` : `US$${usd(from)}–${usd(to)}`;
+  if (to === null) return t('or_more', { from: `US$${usd(from)}` });
+  return from === 0 ? t('up_to_small', { to: `US$${usd(to)}` }) : `US$${usd(from)}–${usd(to)}`;
 }
 
-const local = (amount: number): { figure: string; unit: string } =>
-  amount >= 1e6
-    ? { figure: (amount / 1e6).toFixed(1), unit: ' million' }
-    : { figure: (Math.round(amount / 1000) * 1000).toLocaleString('en'), unit: '' };
+interface LocalAmount {
+  figure: string;
+  /** With its unit, where it has one. */
+  whole: string;
+  large: boolean;
+}
+
+function local(amount: number): LocalAmount {
+  const large = amount >= 1e6;
+  const figure = large
+    ? (amount / 1e6).toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    : (Math.round(amount / 1000) * 1000).toLocaleString(locale());
+  return { figure, whole: large ? t('million', { n: figure }) : figure, large };
+}
 
 /** The band in the money of the place; `usdPerUnit` is what one unit of it is worth in dollars. */
 export function bandInCurrency(band: string, currency: string, usdPerUnit: number): string {
   const [from, to] = limits[band] ?? [0, null];
   const symbol = symbolOf(currency);
   const low = local(from / usdPerUnit);
-  if (to === null) return `${symbol}${low.figure}${low.unit} or more`;
+  if (to === null) return t('or_more', { from: symbol + low.whole });
   const high = local(to / usdPerUnit);
-  if (from === 0) return `Up to ${symbol}${high.figure}${high.unit}`;
-  const lowUnit = low.unit === high.unit ? '' : low.unit;
-  return `${symbol}${low.figure}${lowUnit}–${high.figure}${high.unit}`;
+  if (from === 0) return t('up_to', { to: symbol + high.whole });
+  return `${symbol}${low.large === high.large ? low.figure : low.whole}–${high.whole}`;
 }

@@ -1,7 +1,8 @@
 // The rules of a submission, the same as in the server: both run over tests/fixtures/submissions.
 import * as z from 'zod/mini';
 
-import { businessTypes, employeeBands, languages, painPoints, revenueBands } from '../../lib/domain';
+import { businessTypes, employeeBands, painPoints, revenueBands } from '../../lib/domain';
+import { languages } from '../../lib/language';
 import type { PhoneReading } from './phone';
 import {
   businessName, consent, emailForm, flag, money, name, oneOf, type Rule, text, whole,

@@ -6,6 +6,7 @@ import type { TerritoryNode } from '../../api/rows';
 import { cn } from '../../lib/cn';
 import { t } from '../../lib/en';
 import { symbolOf } from '../../lib/money';
+import { locale } from '../../lib/language';
 import { roots, totalOpen, visibleLines } from './model';
 
 interface TerritoryTreeProps {
@@ -86,7 +87,7 @@ export function TerritoryTree({ nodes, chosen, onChoose, faces }: TerritoryTreeP
             <span className="w-3.5" />
             <span className="font-semibold">{t('territory.mine')}</span>
             {chosen === undefined && <Check aria-hidden="true" className={arrow} />}
-            <span className="tabular ml-auto text-12 text-ink-3">{totalOpen(nodes).toLocaleString('en')}</span>
+            <span className="tabular ml-auto text-12 text-ink-3">{totalOpen(nodes).toLocaleString(locale())}</span>
           </div>
         ) : (
           <div
@@ -111,7 +112,7 @@ export function TerritoryTree({ nodes, chosen, onChoose, faces }: TerritoryTreeP
             {line.node.kind === 'country' && <span className="text-12 text-ink-3">{symbolOf(line.node.currency)}</span>}
             {faces(line.node.id)}
             {isChosen(line.node.id) && <Check aria-hidden="true" className={arrow} />}
-            <span className="tabular ml-auto text-12 text-ink-3">{line.node.open_leads.toLocaleString('en')}</span>
+            <span className="tabular ml-auto text-12 text-ink-3">{line.node.open_leads.toLocaleString(locale())}</span>
           </div>
         ))}
         {items.length === 0 && <p className="px-3 py-2 text-ink-2">{t('territory.none')}</p>}
