@@ -78,7 +78,8 @@ const advice = {
   'why.look_in_again': 'lost for now',
 } as const;
 
-export const { t, count } = translator(advice);
+const words = translator(advice);
+export const { t, count } = words;
 
 type RuleOf<K> = K extends `step.${infer Rule}` ? Rule : never;
 type Rule = RuleOf<keyof typeof advice>;
@@ -88,5 +89,5 @@ const isRule = (rule: string): rule is Rule => `step.${rule}` in advice;
 /** What a step is and why, filled with what its reason says; null for a rule without words here. */
 export function stepWords(rule: string, about: Record<string, string | number>): { name: string; why: string } | null {
   if (!isRule(rule)) return null;
-  return { name: advice[`step.${rule}`], why: fill(advice[`why.${rule}`], about) };
+  return { name: words.word(`step.${rule}`) ?? '', why: fill(words.word(`why.${rule}`), about) };
 }
