@@ -70,7 +70,7 @@ def unused(words):
 
 def differences(words, language):
     said = {}
-    for path in (WEB / "words" / language).glob("*.ts"):
+    for path in (WEB / "lib" / "words" / language).glob("*.ts"):
         said.update(entries(path))
     for key in words.keys() - said.keys():
         yield f"{language}: {key} is missing"
@@ -87,7 +87,7 @@ def differences(words, language):
 def main():
     words, faults = english_words()
     faults += unused(words)
-    for language in sorted(path.stem for path in (WEB / "words").glob("*.ts")):
+    for language in sorted(path.stem for path in (WEB / "lib" / "words").glob("*.ts")):
         faults += differences(words, language)
     for fault in sorted(faults):
         print(fault)

@@ -55,7 +55,7 @@ function keyOf(address: string): Plugin {
 const everywhere = [
   'node_modules/(react|react-dom|scheduler|use-sync-external-store|zustand)/', 'node_modules/@tanstack/',
   'node_modules/lucide-react/dist/esm/(?!icons)', 'node_modules/lucide-react/dist/esm/icons/(check|chevron-down|circle-alert|circle-exclamation-point|wifi-off)\\.', 'src/app/(app|router|query-client|error-page)\\.',
-  'src/routes/(?!.*page)', 'src/api/(errors|keys)\\.', 'src/lib/(cn|domain|en|form-data|messages|money|search)\\.',
+  'src/routes/(?!.*page)', 'src/api/(errors|keys)\\.', 'src/lib/(cn|domain|en|form-data|language|messages|money|search)\\.',
   'src/ui/(button|check|delayed|failed|mark|use-media|use-online)\\.',
 ];
 const inside = [

@@ -57,17 +57,9 @@ const known: readonly Country[] = [
   { code: 'CW', name: 'Curaçao', zone: 'America/Curacao', series: 3 },
 ];
 
-const names = new Map<string, Intl.DisplayNames>();
-
-function regionName(code: string): string {
-  const made = names.get(locale()) ?? new Intl.DisplayNames(locale(), { type: 'region' });
-  names.set(locale(), made);
-  return made.of(code) ?? code;
-}
-
 export function countryOf(code: string): Country {
   return known.find((country) => country.code === code)
-    ?? { code, name: /^[A-Z]{2}$/.test(code) ? regionName(code) : code, zone: 'UTC', series: 4 };
+    ?? { code, name: /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code) : code, zone: 'UTC', series: 4 };
 }
 
 /** `10k-50k` -> `10k–50k`: a range is written with an en dash. */

@@ -1,17 +1,15 @@
 // The language that is spoken: chosen by the person, else the browser's. Another one than English comes as a table.
 export const languages = ['en', 'nl', 'es', 'fr', 'pap'] as const;
 export type Language = (typeof languages)[number];
-/** Those that the app itself speaks, each by its own name. */
-export const spokenLanguages = { en: 'English', nl: 'Nederlands' } as const;
-export type Spoken = keyof typeof spokenLanguages;
+/** Those that the app itself speaks. */
+export const spokenLanguages = ['en', 'nl'] as const;
+export type Spoken = (typeof spokenLanguages)[number];
 
 type Table = Readonly<Record<string, string>>;
 
 const locales: Readonly<Record<Spoken, string>> = { en: 'en-GB', nl: 'nl' };
-const stored = 'flash.language';
-const isSpoken = (name: string): name is Spoken => name in spokenLanguages;
-export const spokenNames: readonly Spoken[] = Object.keys(spokenLanguages).filter(isSpoken);
-const known = (name: string | null): Spoken | undefined => spokenNames.find((one) => one === name);
+export const storedLanguage = 'flash.language';
+const known = (name: string | null): Spoken | undefined => spokenLanguages.find((one) => one === name);
 
 let spoken: Spoken = 'en';
 let table: Table | undefined;
@@ -26,12 +24,12 @@ export const wordOf = (key: string): string | undefined => table?.[key];
 
 /** What was chosen on this device, else the first of the browser's languages that there is, else English. */
 export function chosenLanguage(): Spoken {
-  return known(localStorage.getItem(stored))
+  return known(localStorage.getItem(storedLanguage))
     ?? navigator.languages.map((tag) => known(tag.split('-')[0] ?? '')).find(Boolean) ?? 'en';
 }
 
-const forms = { nl: () => import('../words/nl/form') };
-const all = { nl: () => import('../words/nl') };
+const forms = { nl: () => import('./words/nl/form') };
+const all = { nl: () => import('./words/nl') };
 
 /** Loads the words that a page needs, before it is drawn. The public form is not given those of the workspace. */
 export async function speak(path: string, wanted = chosenLanguage()): Promise<void> {
@@ -42,10 +40,4 @@ export async function speak(path: string, wanted = chosenLanguage()): Promise<vo
     whole = wanted === 'en' || !form;
   }
   document.documentElement.lang = spoken;
-}
-
-/** Keeps the choice on this device and draws the page anew: addresses and drafts hold what was being done. */
-export function chooseLanguage(wanted: Spoken): void {
-  localStorage.setItem(stored, wanted);
-  location.reload();
 }

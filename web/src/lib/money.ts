@@ -7,16 +7,9 @@ const symbols: Readonly<Record<string, string>> = {
 
 export const symbolOf = (currency: string): string => symbols[currency] ?? `${currency} `;
 
-const formats = new Map<string, Intl.NumberFormat>();
-
 /** With exactly so many decimals, as the language writes figures. */
-export function decimal(amount: number, digits: number): string {
-  const key = `${locale()} ${digits}`;
-  const made = formats.get(key)
-    ?? new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  formats.set(key, made);
-  return made.format(amount);
-}
+const decimal = (amount: number, digits: number): string =>
+  amount.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 export const listMoney = (amount: number): string => decimal(amount, 0);
 export const recordMoney = (amount: number): string => decimal(amount, 2);
