@@ -1,6 +1,7 @@
 // Dutch. docs/words.md says how a term is said.
 import { conditions } from './nl/conditions';
 import { deals } from './nl/deals';
+import { desk } from './nl/desk';
 import { double } from './nl/double';
 import { words as form } from './nl/form';
 import { frame } from './nl/frame';
@@ -12,5 +13,5 @@ import { routing } from './nl/routing';
 import { widgets } from './nl/widgets';
 
 export const words = {
-  ...form, ...conditions, ...frame, ...widgets, ...lists, ...leads, ...deals, ...routing, ...double, ...learned, ...further,
+  ...form, ...conditions, ...frame, ...widgets, ...lists, ...leads, ...deals, ...routing, ...double, ...learned, ...further, ...desk,
 } as const;
