@@ -5,6 +5,13 @@ import { translator } from './messages';
 export const frame = {
   ...en,
 
+  'territory.foot': 'Includes everything below. Faces are online now.',
+  'territory.none': 'No territory has this name.',
+  'look.theme': 'Theme',
+  'look.system': 'System',
+  'look.light': 'Light',
+  'look.dark': 'Dark',
+
   'keys.move': 'Next and previous row',
   'keys.open': 'Open the lead',
   'keys.search': 'Find a business',

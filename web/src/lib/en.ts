@@ -42,14 +42,12 @@ export const en = {
   'auth.account': 'Account of {name}',
 
   'look.language': 'Language',
-  'look.theme': 'Theme',
-  'look.system': 'System',
-  'look.light': 'Light',
-  'look.dark': 'Dark',
+
   'look.density': 'Row height',
   'look.compact': 'Compact',
   'look.normal': 'Normal',
   'look.roomy': 'Roomy',
+  'territory.mine': 'All my territories',
 
   'role.rep': 'Rep',
   'role.manager': 'Manager',
@@ -57,11 +55,8 @@ export const en = {
   'role.viewer': 'Viewer',
 
   'territory.all': 'All territories',
-  'territory.mine': 'All my territories',
   'territory.find': 'Find a territory',
   'territory.choose': 'Territory: {name}',
-  'territory.foot': 'Includes everything below. Faces are online now.',
-  'territory.none': 'No territory has this name.',
 
   'presence.online': 'Online now',
   'presence.count': '{n} online',

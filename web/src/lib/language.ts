@@ -13,8 +13,6 @@ const known = (name: string | null): Spoken | undefined => spokenLanguages.find(
 
 let spoken: Spoken = 'en';
 let table: Table | undefined;
-/** The form's words alone, or all of them. */
-let whole = true;
 
 export const language = (): Spoken => spoken;
 /** What Intl formats figures and dates by. */
@@ -28,16 +26,9 @@ export function chosenLanguage(): Spoken {
     ?? navigator.languages.map((tag) => known(tag.split('-')[0] ?? '')).find(Boolean) ?? 'en';
 }
 
-const forms = { nl: () => import('./words/nl/form') };
-const all = { nl: () => import('./words/nl') };
-
-/** Loads the words that a page needs, before it is drawn. The public form is not given those of the workspace. */
+/** Loads the words that a page needs, before it is drawn. */
 export async function speak(path: string, wanted = chosenLanguage()): Promise<void> {
-  const form = path.startsWith('/form');
-  if (wanted !== spoken || (!whole && !form)) {
-    table = wanted === 'en' ? undefined : (await (form ? forms : all)[wanted]()).words;
-    spoken = wanted;
-    whole = wanted === 'en' || !form;
-  }
+  table = wanted === 'en' ? undefined : await (await import('./words')).wordsFor(wanted, path);
+  spoken = wanted;
   document.documentElement.lang = spoken;
 }

@@ -2,7 +2,7 @@
 import { LogOut } from 'lucide-react';
 
 import type { SessionUser } from '../../api/session';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-frame';
 import { LanguageChoice } from '../../ui/language-choice';
 import { Segments } from '../../ui/segments';
 import { densities, setDensity, setTheme, themes, useLook } from '../../ui/theme';

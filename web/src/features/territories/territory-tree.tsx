@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 
 import type { TerritoryNode } from '../../api/rows';
 import { cn } from '../../lib/cn';
-import { t } from '../../lib/en';
+import { t } from '../../lib/en-frame';
 import { symbolOf } from '../../lib/money';
 import { locale } from '../../lib/language';
 import { roots, totalOpen, visibleLines } from './model';
