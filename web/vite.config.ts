@@ -53,6 +53,7 @@ function keyOf(address: string): Plugin {
 // What every screen needs, what every screen behind sign-in needs, and what both screens of leads need, compresses better
 // in one file each: 8 kB less than in the many small ones that sharing alone would make.
 const everywhere = [
+  'vite/preload-helper',
   'node_modules/(react|react-dom|scheduler|use-sync-external-store|zustand)/', 'node_modules/@tanstack/',
   'node_modules/lucide-react/dist/esm/(?!icons)', 'node_modules/lucide-react/dist/esm/icons/(check|chevron-down|circle-alert|circle-exclamation-point|wifi-off)\\.', 'src/app/(app|router|query-client|error-page)\\.',
   'src/routes/(?!.*page)', 'src/api/(errors|keys)\\.', 'src/lib/(cn|domain|en|form-data|language|messages|money|search)\\.',
