@@ -13,7 +13,7 @@ afterEach(async () => {
 // First: once the workspace was asked for, its words stay.
 it('gives the public form its own words and the workspace the rest', async () => {
   const { t: frame } = await import('./en-frame');
-  await speak('/form/CW', 'nl');
+  await speak('/f/CW', 'nl');
   expect(frame('keys.close')).toBe('Close');
   await speak('/', 'nl');
   expect(frame('keys.close')).toBe('Sluiten');

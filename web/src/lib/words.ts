@@ -9,6 +9,6 @@ const whole = new Set<Other>();
 
 /** All words of a language; those of the public form alone while nothing else was asked for. */
 export async function wordsFor(language: Other, path: string): Promise<Readonly<Record<string, string>>> {
-  if (!path.startsWith('/form')) whole.add(language);
+  if (!/^\/f(\/|$)/.test(path)) whole.add(language);
   return (await (whole.has(language) ? all : forms)[language]()).words;
 }
