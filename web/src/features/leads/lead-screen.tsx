@@ -17,6 +17,7 @@ import { Failed } from '../../ui/failed';
 import { useKeys } from '../../ui/use-keys';
 import { useMedia, usePhone } from '../../ui/use-media';
 import { useTitle } from '../../ui/use-title';
+import { WhenSeen } from '../../ui/when-seen';
 import { useLastList } from './last-list';
 import { LeadFacts } from './lead-facts';
 import { LeadHead } from './lead-head';
@@ -120,7 +121,7 @@ export function LeadScreen({ id, user, others, deals, onOpen }: LeadScreenProps)
           {deals}
           {phone && <div className="border-t border-line">{score}</div>}
           <LeadFacts lead={lead} names={names} canEdit={canEdit} />
-          <Suspense><FoundFacts key={id} lead={lead} canEdit={canEdit} isAdmin={user.role === 'admin'} /></Suspense>
+          <WhenSeen key={id}><Suspense><FoundFacts lead={lead} canEdit={canEdit} isAdmin={user.role === 'admin'} /></Suspense></WhenSeen>
         </div>
         <div className="min-w-0 border-line max-md:border-t md:overflow-auto">
           {!phone && !wide && <div className="border-b border-line">{score}</div>}

@@ -25,7 +25,9 @@ function Editor({ contact, onClose }: { contact: ContactRow; onClose: () => void
   const change = (at: number, what: Partial<Number>) => setPhones(phones.map((phone, i) => (i === at ? { ...phone, ...what } : phone)));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void savePhones(client, contact, phones.map(({ number, label }) => ({ number: tidy(number), label })))
+    // A row that was left empty is no number.
+    const typed = phones.map(({ number, label }) => ({ number: tidy(number), label })).filter(({ number }) => number !== '');
+    void savePhones(client, contact, typed)
       .then((wrong) => (wrong === null ? onClose() : setFault(wrong)));
   };
   const box = 'h-7 rounded-m border border-control bg-surface px-1.5 max-md:h-11 max-md:text-16';
